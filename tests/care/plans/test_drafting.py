@@ -11,7 +11,7 @@ from attrs import evolve
 from rehabcore import jurisdictions
 from rehabcore.care.needs import SubdomainSeen
 from rehabcore.care.needs.dosage import Credit
-from rehabcore.care.plans.content import Actor, GoalKind, PlanItem
+from rehabcore.care.plans.content import Actor, GoalKind, PlanContent, PlanItem
 from rehabcore.care.plans.drafting.drafts import Draft
 from rehabcore.care.plans.drafting.given import (
     AgainReason,
@@ -36,6 +36,7 @@ from rehabcore.strict.vocabulary import (
     Basis,
     Deliverer,
     GoalId,
+    ItemId,
     Kind,
     Modality,
     ProgramId,
@@ -685,3 +686,114 @@ def test_what_cannot_be_meant_is_refused() -> None:
     assert _refused(lambda: AgainReason(program_id=_id("x"), reason="")) == [
         ("out_of_range", "reason")
     ]
+
+
+# --- services that somebody asked for -----------------------------------------------------
+
+
+def _before(*own: str) -> PlanContent:
+    """A plan of services without a need, all for one goal."""
+    serves = GoalId(f"service/{own[0]}")
+    goals = (evolve(goal(), goal_id=serves, kind=GoalKind.SERVICE, needs=()),)
+    items = tuple(
+        evolve(item(), item_id=ItemId(one), program_id=_id(one), goals=(serves,)) for one in own
+    )
+    return evolve(content(), goals=goals, items=items)
+
+
+def _service(own: str, **more: Any) -> Program:
+    return program(own, kind=Kind.SERVICE, **more)
+
+
+@pytest.mark.parametrize(
+    ("service", "told"),
+    [
+        ({}, {"put_off": (PutOff(program_id=_id("card"), until=REVIEW, reason="later"),)}),
+        ({}, {"put_off": (PutOff(program_id=_id("card"), until=None, reason="later"),)}),
+        ({}, {"declined": (Declined(program_id=_id("card"), since=ON),)}),
+        ({}, {"completed": (_id("card"),)}),
+        ({"exclusions": (_id("run"),)}, {"underway": (_underway("run"),)}),
+        ({"modality": frozenset({Modality.GROUP})}, {"kept_from": frozenset({"card"})}),
+        ({"basis": frozenset({Basis.MANDATORY})}, {}),
+        ({"settings": CUSTODY}, _leaves(ON)),
+    ],
+)
+def test_what_rules_out_a_programme_rules_out_a_service(
+    service: dict[str, Any], told: dict[str, Any]
+) -> None:
+    """A card that the plan before had, and that may not be in the next."""
+    programs = (_service("card", **service), program("run"))
+    draft = draft_of(given((), programs, previous=_before("card"), **told))
+    assert "card" not in {one.program_id for one in draft.content.items}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"put_off": (PutOff(program_id=_id("card"), until=ON, reason="over"),)},
+        {
+            "completed": (_id("card"),),
+            "again": (AgainReason(program_id=_id("card"), reason="lost"),),
+        },
+        {"kept_from": frozenset({"card"})},
+    ],
+)
+def test_a_service_is_planned_where_nothing_rules_it_out(told: dict[str, Any]) -> None:
+    draft = draft_of(given((), (_service("card"),), previous=_before("card"), **told))
+    assert _item(draft, "card").ends is None
+
+
+def test_of_two_services_that_exclude_each_other_the_first_is_planned() -> None:
+    programs = (_service("card", exclusions=(_id("aid"),)), _service("aid"))
+    draft = draft_of(given((), programs, previous=_before("aid", "card")))
+    assert [one.program_id for one in draft.content.items] == ["card"]
+
+
+def test_a_service_that_something_requires_stands_once() -> None:
+    card = _service("card", dose=dose(months=1))
+    course = program("course", "peers", prerequisites=(_id("card"),))
+    shut = {"course": offer("course", Answer.NOT_MET, closed_by="prerequisites")}
+    draft = draft_of(given((PEERS,), (card, course), shut, previous=_before("card")))
+    assert [one.program_id for one in draft.content.items] == ["card", "course"]
+
+
+def test_a_service_of_custody_ends_at_the_gate() -> None:
+    card, gate = _service("card", settings=CUSTODY), date(2026, 11, 18)
+    draft = draft_of(given((), (card,), previous=_before("card"), **_leaves(gate)))
+    assert (_item(draft, "card").ends, _item(draft, "card").setting) == (gate, Setting.CUSTODY)
+
+
+# --- the day of release, and what is filed twice ------------------------------------------
+
+
+@pytest.mark.parametrize("underway", [(), (_underway("course"),)])
+def test_nothing_of_custody_is_planned_on_the_day_of_release(
+    underway: tuple[WorkUnderway, ...],
+) -> None:
+    course = program("course", "peers", settings=CUSTODY, dose=dose(40, months=9))
+    draft = draft_of(given((PEERS,), (course,), underway=underway, **_leaves(ON)))
+    assert draft.content.items == ()
+    assert _passed(draft) == {"course": PassedReason.NO_TIME}
+    assert _deferred(draft) == [("peers", "no_time", REVIEW)]
+
+
+def test_a_goal_of_two_needs_stays_when_the_assessment_of_one_expires() -> None:
+    both = evolve(goal(), goal_id=GoalId("both"), needs=("peers", "drugs"))
+    before = evolve(content(), goals=(both,), items=())
+    draft = draft_of(given((need("peers", None), DRUGS), (), previous=before))
+    assert both in draft.content.goals
+
+
+def test_what_is_filed_twice_stands_in_an_order_of_its_own() -> None:
+    refused = tuple(Declined(need="peers", since=ON, reason=reason) for reason in "ab")
+    course = tuple(Declined(program_id=_id("course"), since=ON, reason=reason) for reason in "ab")
+    later = tuple(PutOff(need="housing", until=REVIEW, reason=reason) for reason in "ab")
+    programs = (program("course", "drugs"),)
+    drafts = [
+        draft_of(given((PEERS, DRUGS, HOUSING), programs, declined=told, put_off=put_off))
+        for told, put_off in [
+            ((*refused, *course), later),
+            ((*course, *refused)[::-1], later[::-1]),
+        ]
+    ]
+    assert drafts[0].content == drafts[1].content

@@ -305,6 +305,7 @@ class _BookWalk:
         self._versions: dict[int, _OpenVersion] = {}
         self._answers, self._given = list[AgreementAnswered](), _Given()
         self._goals: dict[GoalId, GoalSeen] = {}
+        self._present = frozenset[GoalId]()
         self._steps: dict[StepId, StepSeen] = {}
         self._goal_notes: dict[GoalId, list[GoalNoted]] = defaultdict(list)
         self._step_notes: dict[StepId, list[StepNoted]] = defaultdict(list)
@@ -378,10 +379,11 @@ class _BookWalk:
             seen = self._goals.get(goal_id)
             if seen is None or seen.status not in (status, GoalStatus.ACHIEVED):
                 self._set_goal(goal_id, status, entry.noted.on)
-        for goal_id, seen in self._goals.items():
-            lasting = (GoalStatus.ACHIEVED, GoalStatus.REMOVED)
-            if goal_id not in present and seen.status not in lasting:
+        # In time that grows with the content: what an earlier one had taken away stays so.
+        for goal_id in self._present - present.keys():
+            if self._goals[goal_id].status is not GoalStatus.ACHIEVED:
                 self._set_goal(goal_id, GoalStatus.REMOVED, entry.noted.on)
+        self._present = frozenset(present)
         for goal in content.goals:
             for step in goal.steps:
                 self._steps.setdefault(step.step_id, StepSeen(step_id=step.step_id))

@@ -22,6 +22,7 @@ from rehabcore.care.plans.drafting.timing import (
     by_id,
     end_underway,
     gate_ahead,
+    goes_on_outside,
     length_in_days,
     minutes_a_week,
     minutes_of,
@@ -87,6 +88,7 @@ class _Sorting:
                     for one in given.underway
                     if one.program_id in self.catalogue
                     and (one.program_id in self.duties or one.program_id not in self.declined)
+                    and not self._ends_today(self.catalogue[one.program_id])
                 ),
                 key=lambda one: (self.places[one.program_id], one.since, one.enrolment),
             )
@@ -197,6 +199,8 @@ class _Sorting:
         if not covers and not self._is_required(program):
             return None
         why = self._why_not(program)
+        if why is None and own in self.attended and self._ends_today(program):
+            why = PassedReason.NO_TIME
         if own in self.attended or why is not None:
             if why is not None:
                 self.passed[own] = PassedOver(program_id=own, why=why)
@@ -255,6 +259,11 @@ class _Sorting:
         if self._excluded_by_what_runs(program):
             return PassedReason.EXCLUDED
         return None
+
+    def _ends_today(self, program: Program) -> bool:
+        """Whether a programme of custody ends because the person leaves today."""
+        gone = self.gate is not None and self.gate.last == self.given.on
+        return gone and not goes_on_outside(program)
 
     def _excluded_by_what_runs(self, program: Program) -> bool:
         return any(

@@ -38,12 +38,12 @@ def goals_served(
 
 
 def stale_goals(given: DraftGiven) -> list[PlanGoal]:
-    """The goals of the plan before about needs of which no level is known any more."""
+    """The goals of the plan before about a need of which no level is known any more."""
     if given.previous is None:
         return []
     stale = {need.domain for need in given.profile.unknown}
     goals = given.previous.goals
-    return [g for g in goals if g.kind is GoalKind.NEED and stale.issuperset(g.needs)]
+    return [g for g in goals if g.kind is GoalKind.NEED and not stale.isdisjoint(g.needs)]
 
 
 def of_duty(record_id: RecordId) -> GoalId:

@@ -15,6 +15,7 @@ from rehabcore.care.plans.drafting.timing import (
     length_in_days,
     minutes_a_week,
     minutes_of,
+    window,
 )
 from rehabcore.programs import Program
 from rehabcore.rules.truth import Answer
@@ -35,7 +36,7 @@ def items_of(
     items = [
         *(making.going_on(one, catalogue[one.program_id]) for one in found.going_on),
         *(making.chosen(one) for one in chosen),
-        *(making.item(program, given.on, None) for program in asked_for),
+        *(making.asked_for(program) for program in asked_for),
     ]
     return tuple(sorted(items, key=lambda item: item.starts))
 
@@ -74,6 +75,11 @@ class _Making:
         end = None if one.end is None else date.fromordinal(one.end)
         start = date.fromordinal(one.start)
         return self.item(program, start, end, minutes=minutes, weekly=one.weekly)
+
+    def asked_for(self, program: Program) -> PlanItem:
+        """An item that somebody asked for: from now on, as long as it may be held."""
+        closes = window(self.given, program, self.gate, duty=False).closes
+        return self.item(program, self.given.on, closes)
 
     def item(
         self,

@@ -17,22 +17,22 @@ from rehabcore.care.plans.drafting.candidates import Candidates, candidates
 from rehabcore.care.plans.drafting.choosing import Combination, best
 from rehabcore.care.plans.drafting.drafts import Draft, DraftMerit, OtherDraft
 from rehabcore.care.plans.drafting.explaining import choices_of, passed_over
-from rehabcore.care.plans.drafting.given import DraftGiven
+from rehabcore.care.plans.drafting.given import Declined, DraftGiven, PutOff
 from rehabcore.care.plans.drafting.goals import Goals
 from rehabcore.care.plans.drafting.items import items_of
 from rehabcore.care.plans.drafting.merit import NO_DAY
 from rehabcore.care.plans.drafting.questions import questions_of
 from rehabcore.care.plans.drafting.reasons import PassedOver, PassedReason
+from rehabcore.care.plans.drafting.services import services_wanted
 from rehabcore.care.plans.drafting.timing import by_id, gate_ahead, in_hours
 from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.care.plans.reviews import next_review
-from rehabcore.programs import Offer, Program
+from rehabcore.programs import Offer
 from rehabcore.rules.sources import Status
 from rehabcore.rules.time.partial import first_of
-from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_arguments, is_known_day
 from rehabcore.strict.problems import refuse
-from rehabcore.strict.vocabulary import Kind, ProgramId
+from rehabcore.strict.vocabulary import ProgramId
 
 MOST_ALTERNATIVES = 20
 
@@ -101,14 +101,13 @@ class _Telling:
         self.policy = policy
         self.found = found
         self.catalogue = by_id(given)
-        self.asked_for = tuple(self._asked_for())
         self.review = None if given.died else self._review()
         self.due = self._due()
 
     def draft(self, chosen: Combination) -> Draft:
         """The draft of a combination."""
         given, found = self.given, self.found
-        asked_for = self.asked_for
+        asked_for = services_wanted(given, found, chosen.chosen)
         items = () if given.died else items_of(given, found, chosen.chosen, asked_for)
         passed = passed_over(found, chosen.chosen)
         asked = [one.program_id for one in passed if one.why is PassedReason.ASKED]
@@ -145,7 +144,7 @@ class _Telling:
         in_order = found.order.programs if given.rnr.sequence.classes else ()
         return Draft(
             content=content,
-            choices=tuple(choices_of(given, found, chosen.chosen, self.asked_for)),
+            choices=tuple(choices_of(given, found, chosen.chosen, asked_for)),
             passed_over=passed,
             merit=self._merit(chosen, items),
             offers=tuple(sorted(told, key=lambda offer: found.places[offer.program_id])),
@@ -154,22 +153,6 @@ class _Telling:
             draft_data=tuple(dict.fromkeys(self._draft_data(items, waiting, dosage))),
             complete=chosen.complete,
         )
-
-    def _asked_for(self) -> Iterator[Program]:
-        """Services that serve no need domain and that somebody asked for, if they are open."""
-        before = self.given.previous
-        wanted = {*self.given.wanted, *(i.program_id for i in (before.items if before else ()))}
-        if not wanted:
-            return
-        attended = {one.program_id for one in self.given.underway}
-        aside = {one.program_id for one in self.given.declined} | {*self.given.completed}
-        for offer in sorted(self.given.offers, key=lambda o: self.found.places[o.program_id]):
-            program = self.catalogue[offer.program_id]
-            own = program.program_id
-            plain = program.kind is Kind.SERVICE and not program.serves
-            is_open = offer.answer is Answer.MET and own not in {*attended, *aside}
-            if plain and is_open and own in wanted and own not in self.found.duties:
-                yield program
 
     def _review(self) -> date | None:
         given = self.given
@@ -195,7 +178,7 @@ class _Telling:
         self, items: Sequence[PlanItem], passed: Sequence[PassedOver]
     ) -> Iterator[Deferral]:
         """The needs that nothing of the draft serves, each with the reason and a day."""
-        for put_off in sorted(self.given.put_off, key=lambda one: one.need or ""):
+        for put_off in sorted(self.given.put_off, key=_ends_first):
             if put_off.need is not None and (put_off.until or date.max) > self.given.on:
                 until = put_off.until or self.review
                 yield Deferral(need=put_off.need, reason=put_off.reason, until=until)
@@ -220,7 +203,7 @@ class _Telling:
         self, items: Sequence[PlanItem], passed: Sequence[PassedOver]
     ) -> Iterator[NeedRefused]:
         """The needs for which the person wants nothing, or none of what is open."""
-        for one in sorted(self.given.declined, key=lambda one: (one.need or "", str(one.since))):
+        for one in sorted(self.given.declined, key=_said_first):
             if one.need is not None:
                 yield NeedRefused(need=one.need, since=one.since, reason=one.reason)
         for need in self.found.needs:
@@ -232,7 +215,7 @@ class _Telling:
                     if one.program_id in self.catalogue
                     and need.domain in self.found.served[one.program_id]
                 ]
-                last = max(told, key=lambda one: (first_of(one.since), one.program_id))
+                last = max(told, key=lambda one: (first_of(one.since), _said_first(one)))
                 yield NeedRefused(
                     need=need.domain,
                     program_ids=tuple(sorted({ProgramId(str(one.program_id)) for one in told})),
@@ -298,6 +281,16 @@ class _Telling:
         turns = (self.found.order.turn(self.catalogue[own]) for own in planned)
         if drafts and any(turn.sequence_class in drafts for turn in turns):
             yield "sequence"
+
+
+def _said_first(one: Declined) -> tuple[str, ...]:
+    """All that refusals can differ in: their order in the file makes no difference."""
+    return (one.need or "", one.program_id or "", str(one.since), one.reason)
+
+
+def _ends_first(one: PutOff) -> tuple[str, date, str]:
+    """The same of what was put off."""
+    return (one.need or "", one.until or date.max, one.reason)
 
 
 NOTHING_OFFERED = "nothing_offered"

@@ -33,11 +33,11 @@ class GateAhead(NamedTuple):
 
 
 def gate_ahead(given: DraftGiven) -> GateAhead | None:
-    """The gate, if the person is in custody and a day of release lies ahead."""
+    """The gate, if the person is in custody and a day of release is today or lies ahead."""
     if given.release is None or given.setting is not Setting.CUSTODY:
         return None
     first, last = first_of(given.release.day), last_of(given.release.day)
-    return GateAhead(max(first, given.on), last) if last > given.on else None
+    return GateAhead(max(first, given.on), last) if last >= given.on else None
 
 
 def goes_on_outside(program: Program) -> bool:

@@ -16,6 +16,7 @@ from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import Modality, ProgramId
 
 _MINUTES_AN_HOUR = 60
+_WEEK = timedelta(days=7)
 
 
 def review_is_in_time(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
@@ -114,11 +115,14 @@ def prerequisites_come_first(content: PlanContent, grounds: PlanGrounds) -> Iter
 
 
 def weeks_are_not_too_full(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
-    """P21: no session overlaps another, and no week has more hours than there are."""
+    """P21: no session overlaps another, and no week has more hours than there are.
+
+    Of weeks without a session that are too full in a row, the first is told.
+    """
     yield from _overlaps(content)
     if grounds.hours_a_week is not None:
-        for monday, hours in sorted(_hours_by_week(content).items()):
-            if hours > grounds.hours_a_week:
+        for monday, minutes in _minutes_of_weeks(content):
+            if minutes > grounds.hours_a_week * _MINUTES_AN_HOUR:
                 expected = f"at most {grounds.hours_a_week} hours"
                 yield Breach(place=f"week of {monday.isoformat()}", expected=expected)
 
@@ -144,28 +148,31 @@ def _minute(wall_time: str) -> int:
     return int(hours) * _MINUTES_AN_HOUR + int(minutes)
 
 
-def _hours_by_week(content: PlanContent) -> dict[date, Decimal]:
-    """The hours of each week, by its Monday: of sessions, else as the item says."""
-    hours: dict[date, Decimal] = defaultdict(Decimal)
+def _minutes_of_weeks(content: PlanContent) -> Iterator[tuple[date, Decimal]]:
+    """The minutes of each week in which they may change, by its Monday: of sessions, else by item.
+
+    Nothing is counted week by week, since an item may go on for centuries. One without an end
+    counts in its first week.
+    """
+    changes: dict[date, Decimal] = defaultdict(Decimal)
     for item in content.items:
         for session in item.sessions:
-            hours[_monday(session.day)] += Decimal(session.minutes or 0) / _MINUTES_AN_HOUR
+            monday = _monday(session.day)
+            changes[monday] += session.minutes or 0
+            changes[monday + _WEEK] -= session.minutes or 0
         if not item.sessions and item.hours_a_week is not None:
-            for monday in _mondays(item):
-                hours[monday] += item.hours_a_week
-    return hours
+            first = _monday(item.starts)
+            last = first if item.ends is None else _monday(item.ends - ONE_DAY)
+            changes[first] += item.hours_a_week * _MINUTES_AN_HOUR
+            changes[last + _WEEK] -= item.hours_a_week * _MINUTES_AN_HOUR
+    minutes = Decimal(0)
+    for monday, change in sorted(changes.items()):
+        minutes += change
+        yield monday, minutes
 
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _mondays(item: PlanItem) -> Iterator[date]:
-    """The Mondays of the weeks of an item; of one without an end, only the first."""
-    monday = _monday(item.starts)
-    yield monday
-    while item.ends is not None and (monday := monday + timedelta(days=7)) < item.ends:
-        yield monday
 
 
 def ages_fit(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
