@@ -140,7 +140,7 @@ def test_moves_are_told_and_one_that_happened_is_recorded(tmp_path: Path, capsys
     assert "- Conditional release: assessed; not yet moved" in capsys.readouterr().out
     early = ["move", *asked, *MOVE[6:]]
     assert main(early) == 5
-    assert "Possible moves" in capsys.readouterr().err
+    assert "Moves from here" in capsys.readouterr().err
     after = tmp_path / "after.json"
     ordered = [*early, "--happened", "--reason", "court_order", "--new-case", str(after)]
     assert main(ordered) == 0

@@ -1,5 +1,6 @@
 """The commands ``plan …``: from a draft to a signed plan that is followed, and what is refused."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -76,8 +77,28 @@ def test_there_is_no_page_of_a_day_before_the_plan(book: Path, capsys: Capture) 
 def test_a_plan_is_checked_and_what_nobody_can_tell_is_told(book: Path, capsys: Capture) -> None:
     assert main(["plan", "check", str(book), CASE, *ASKED]) == 0
     assert capsys.readouterr().out.startswith("P19 may be broken at versions[1].items[0].starts")
-    before = version_on(_read(book), on=LATEST_DAY)
-    assert before is not None
+
+
+def test_findings_and_differences_are_told_as_json(book: Path, capsys: Capture) -> None:
+    form = ["--format", "json"]
+    assert main(["plan", "check", str(book), CASE, *ASKED, *form]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["law_id"], found["answer"]) == ("P19", "unknown")
+    plain = ["plan", "diff", str(book), "--jurisdiction", "xx", "--before", "1", "--after", "1"]
+    assert main([*plain, *form]) == 0
+    assert json.loads(capsys.readouterr().out) == {"changes": []}
+
+
+def test_the_help_lists_what_may_stand_for_a_case(capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["plan", "--help"])
+    assert "  review  what a plan drafted today would change\n" in capsys.readouterr().out
+
+
+def test_whoever_says_no_is_asked_why(book: Path, capsys: Capture) -> None:
+    assert _do(book, "turn", "--event", "proposed", *BY) == 0
+    assert _do(book, "answer", "--answer", "does_not_agree", *BY) == 3
+    assert "reason: missing_key: found a string of 0" in capsys.readouterr().err
 
 
 def test_a_plan_that_breaks_no_law(tmp_path: Path, capsys: Capture) -> None:

@@ -95,7 +95,7 @@ def test_a_hand_over_is_told_in_every_form(form: str, begins: str, capsys: Captu
     assert main([*HAND_OVER, "--role", "case_staff", "--format", form]) == 0
     said = capsys.readouterr().out
     assert said.startswith(begins)
-    assert "passage to another office: Conditional release" in said
+    assert "transition: Conditional release" in said
 
 
 def test_a_hand_over_as_json_has_the_goals_of_the_plan(tmp_path: Path, capsys: Capture) -> None:

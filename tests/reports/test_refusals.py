@@ -70,7 +70,7 @@ def _told(refused: Callable[[], object], **how: object) -> list[str]:
                 "Not allowed: accepted",
                 "Nothing was changed.",
                 "! this does not follow from there (it stands at: planned)",
-                "Possible instead",
+                "What can be asked for from here",
                 "+ an office was asked",
                 "+ closed",
             ],
@@ -89,7 +89,7 @@ def _told(refused: Callable[[], object], **how: object) -> list[str]:
             [
                 "Not allowed: Conditional release",
                 "x required: an office has taken over",
-                "Possible moves",
+                "Moves from here",
                 "+ Transfer to a hospital: MET",
             ],
         ),

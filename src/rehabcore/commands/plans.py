@@ -5,12 +5,16 @@ it and writes the book that has one entry more.
 """
 
 import argparse
+import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from attrs import asdict
+
 from rehabcore import casework, exchange
 from rehabcore.care.plans.book import PlanAnswer, PlanBook, PlanLifeEvent, SignatureEvent
+from rehabcore.care.plans.differences import PlanDifference, difference_to_plain
 from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
 from rehabcore.commands.asking import add as add_question
 from rehabcore.commands.chosen import Command
@@ -22,6 +26,7 @@ from rehabcore.commands.options import (
     add_on,
     add_output,
 )
+from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.reports import Format, explain, explain_all
 from rehabcore.reports.plan_pages import PageReader, plan_page
 from rehabcore.rules.time.partial import LATEST_DAY
@@ -32,6 +37,9 @@ from rehabcore.strict.vocabulary import StaffId
 def add(parser: argparse.ArgumentParser, name: str) -> None:
     """Add the options of ``plan CASE``, and the commands that may stand in the place of a case."""
     add_question(parser, name)
+    words = (f"  {word:<6}  {what}" for word, (what, _) in _COMMANDS.items())
+    parser.epilog = "\n".join(["in the place of CASE, with options of its own (--help):", *words])
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     below = parser.below if isinstance(parser, Command) else {}
     for word, (what, prepare) in _COMMANDS.items():
         below[word] = command = argparse.ArgumentParser(
@@ -69,8 +77,7 @@ def _add_checked(command: argparse.ArgumentParser, run: Callable[..., None]) -> 
     _add_book(command, jurisdiction=False)
     add_case(command)
     add_on(command)
-    add_output(command)
-    add_language(command)
+    _add_told(command)
     command.set_defaults(run=run)
 
 
@@ -78,8 +85,7 @@ def _add_diff(command: argparse.ArgumentParser) -> None:
     _add_book(command)
     for name, which in (("before", "the earlier version"), ("after", "the later version")):
         command.add_argument(f"--{name}", type=int, required=True, metavar="NUMBER", help=which)
-    add_output(command)
-    add_language(command)
+    _add_told(command)
     command.set_defaults(run=_diff)
 
 
@@ -138,6 +144,12 @@ def _add_book(command: argparse.ArgumentParser, *, jurisdiction: bool = True) ->
         command.add_argument("--jurisdiction", required=True, metavar="COUNTRY", help=COUNTRY)
 
 
+def _add_told(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=["text", "json"], default="text")
+    add_output(command)
+    add_language(command)
+
+
 def _add_reason(command: argparse.ArgumentParser) -> None:
     command.add_argument("--reason", default="", metavar="TEXT", help="why")
 
@@ -188,6 +200,9 @@ def _check(options: argparse.Namespace) -> None:
     under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
     case = case_of(options, under)
     found = casework.check_plan(book, case, under, on=options.on)
+    if options.format == "json":
+        put_text(_json([asdict(one) for one in found]), options)
+        return
     told = explain_all(found, country=under, language=options.language)
     put_text(told if found else "No law is broken.\n", options)
 
@@ -197,16 +212,27 @@ def _review(options: argparse.Namespace) -> None:
     case = case_of(options, under)
     before = _newest(plan_history(book, on=options.on)).content
     after = casework.plan(case, under, on=options.on, previous=before).content
-    difference = casework.diff(before, after)
-    put_text(explain(difference, country=under, language=options.language), options)
+    _put_difference(casework.diff(before, after), under, options)
 
 
 def _diff(options: argparse.Namespace) -> None:
     under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
     history = plan_history(book, on=LATEST_DAY)
     a, b = (_numbered(history, getattr(options, name), name) for name in ("before", "after"))
-    difference = casework.diff(a.content, b.content)
+    _put_difference(casework.diff(a.content, b.content), under, options)
+
+
+def _put_difference(
+    difference: PlanDifference, under: Jurisdiction, options: argparse.Namespace
+) -> None:
+    if options.format == "json":
+        put_text(_json(difference_to_plain(difference)), options)
+        return
     put_text(explain(difference, country=under, language=options.language), options)
+
+
+def _json(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
 def _newest(history: PlanHistory) -> PlanVersion:
