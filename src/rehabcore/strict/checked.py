@@ -258,7 +258,8 @@ def _certainty(wanted: Any) -> _Fits:
     """A quick test that only sound values of a type pass, but perhaps not all of them."""
     origin, items = get_origin(wanted), get_args(wanted)
     if origin in (Union, UnionType):
-        return _any_of(map(_certainty, items))
+        some = _any_of(_certainty(item) for item in items if item is not NoneType)
+        return (lambda value: value is None or some(value)) if NoneType in items else some
     if origin is frozenset or (origin is tuple and items[-1] is Ellipsis):
         every = _certainty(items[0])
         return lambda value: type(value) is origin and all(map(every, value))

@@ -160,9 +160,16 @@ class InOrder:
         self._classes = policy.classes
         self._profile = profile
         self._holding: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._turns: dict[ProgramId, Turn] = {}
 
     def turn(self, program: Program) -> Turn:
-        """Whether a group of a programme may start, and for which needs it waits."""
+        """Whether a group of a programme may start, and for which needs it waits; told once."""
+        found = self._turns.get(program.program_id)
+        if found is None:
+            found = self._turns[program.program_id] = self._turn(program)
+        return found
+
+    def _turn(self, program: Program) -> Turn:
         place = self._places[program.program_id]
         if place is None:
             return Turn(program_id=program.program_id, sequence_class=None, answer=Answer.UNKNOWN)

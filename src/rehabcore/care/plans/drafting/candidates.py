@@ -33,6 +33,8 @@ from rehabcore.programs import Offer, Program
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import Basis, Modality, ProgramId, Stability
 
+_ONLY_FOR_DUTIES = frozenset({Basis.MANDATORY})
+
 
 class Candidates(NamedTuple):
     """All that a draft is chosen from.
@@ -78,6 +80,10 @@ class _Sorting:
                 key=self.places.__getitem__,
             )
         )
+        self.duty_bits: dict[str, int] = {own: 1 << place for place, own in enumerate(self.duties)}
+        self.need_bits = {
+            need.domain: 1 << place for place, need in enumerate(self.needs, len(self.duties))
+        }
         self.served, self.perhaps = needs_served(given.profile.needs, given.programs)
         self.counting = with_counted_hours(given.rnr.dosage, given.profile, given.programs)
         self.declined = {one.program_id for one in given.declined if one.program_id is not None}
@@ -153,14 +159,13 @@ class _Sorting:
 
     def _covers(self, program: Program) -> int:
         """The bits of the duty and the needs that a programme serves."""
-        bits = 1 << self.duties.index(program.program_id) if self._is_duty(program) else 0
-        for place, need in enumerate(self.needs, start=len(self.duties)):
-            if need.domain in self.served[program.program_id]:
-                bits |= 1 << place
+        bits = self.duty_bits.get(program.program_id, 0)
+        for domain in self.served[program.program_id]:
+            bits |= self.need_bits.get(domain, 0)
         return bits
 
     def _is_duty(self, program: Program) -> bool:
-        return program.program_id in self.duties
+        return program.program_id in self.duty_bits
 
     def _covered_by_what_runs(self) -> int:
         covered = 0
@@ -252,7 +257,7 @@ class _Sorting:
             return PassedReason.DECLINED
         if own in self.put_off:
             return PassedReason.PUT_OFF
-        if program.basis == {Basis.MANDATORY} and not duty:
+        if program.basis == _ONLY_FOR_DUTIES and not duty:
             return PassedReason.NO_BASIS
         if own in given.kept_from and Modality.INDIVIDUAL not in program.modality:
             return PassedReason.KEPT_APART
@@ -294,10 +299,10 @@ class _Sorting:
         """A programme that somebody is asked about, if it could be finished in time at all."""
         own = program.program_id
         frame = window(self.given, program, self.gate, duty=self._is_duty(program))
-        days = length_in_days(program, opens)
-        closes = None if frame.may_be_cut else frame.closes
-        if days and closes is not None and opens.toordinal() + days > closes.toordinal():
-            return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=closes)
+        if frame.closes is not None and not frame.may_be_cut:
+            days = length_in_days(program, opens)
+            if days and opens.toordinal() + days > frame.closes.toordinal():
+                return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=frame.closes)
         self.asked[own] = self.outside.get(own, self.offers[own])
         return PassedOver(program_id=own, why=PassedReason.ASKED)
 
@@ -305,12 +310,7 @@ class _Sorting:
         self, program: Program, offer: Offer, opens: date
     ) -> tuple[date, int] | PassedOver:
         """The same of one that is closed: it may open after what it requires."""
-        waits = {
-            part.criterion.about.id
-            for part in offer.verdict.children
-            if part.answer is not Answer.MET or not part.in_force
-        }
-        if not program.prerequisites or waits != {"prerequisites"}:
+        if not program.prerequisites or _closed_by(offer) != {"prerequisites"}:
             return PassedOver(program_id=program.program_id, why=PassedReason.CLOSED)
         after = 0
         for other in program.prerequisites:
@@ -335,7 +335,6 @@ class _Sorting:
         if Modality.INDIVIDUAL in program.modality:
             return opens, 0
         held = 0
-        places = {need.domain: place for place, need in enumerate(self.needs, len(self.duties))}
         for domain in self.order.turn(program).held_up_by:
             running = [
                 end_of(self.given, self.catalogue[one.program_id], one, self.gate)
@@ -343,13 +342,22 @@ class _Sorting:
                 if domain in self.served[one.program_id]
             ]
             ends = [end for end in running if end is not None]
-            if domain in places and ends and len(ends) == len(running):
+            if domain in self.need_bits and ends and len(ends) == len(running):
                 opens = max(opens, *ends)
-            elif domain in places and not running:
-                held |= 1 << places[domain]
+            elif domain in self.need_bits and not running:
+                held |= self.need_bits[domain]
             else:
                 return PassedOver(program_id=own, why=PassedReason.HELD_UP)
         return opens, held
+
+
+def _closed_by(offer: Offer) -> set[str]:
+    """The ids of the parts of a rule that keep a programme closed."""
+    return {
+        part.criterion.about.id
+        for part in offer.verdict.children
+        if part.answer is not Answer.MET or not part.in_force
+    }
 
 
 def _to_cover(given: DraftGiven, policy: PlanPolicy) -> tuple[NeedSeen, ...]:

@@ -7,7 +7,8 @@ options that are finished early are weighed, and what would finish later than th
 The search is exact unless it ends at ``MOST_BRANCHES``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from rehabcore.care.plans.drafting.merit import NO_DAY, RankOfDraft, later, standing, weight
@@ -62,11 +63,11 @@ class _Search:
         self.branches = 0
         self.chosen: tuple[Laid, ...] = ()
         self.best = standing(task, ())
-        self._weights: dict[int, int] = {}
+        self._weight: Callable[[int], int] = cache(partial(weight, task))
         self._ahead: dict[tuple[int, int], tuple[int, int]] = {}
         self._first_ends = [_first_end(option) for option in task.options]
         self._once = [_laid_once(task, number) for number in range(len(task.options))]
-        self._ends: dict[tuple[int, int], int] = {}
+        self._ends = _ends_of_bits(task, self._first_ends)
         self._largest: dict[int, list[int]] = {}
         self._first_places: dict[int, list[int]] = {}
         self._broadest = max((one.covers.bit_count() for one in task.options), default=1) or 1
@@ -91,22 +92,24 @@ class _Search:
     def take_greedily(self, without: int) -> None:
         """Take what adds most, one after the other, then leave what is not needed for it."""
         options, to_reach = self.task.options, self.task.to_reach
+        ends = self._first_ends
         taken, barred, covered, minutes = 0, without, self.task.covered, 0
         while True:
-            gains = (
+            reached = min(minutes, to_reach)
+            gains = [
                 (
-                    self._weight(covered | o.covers),
-                    min(minutes + o.minutes, to_reach),
-                    -end,
+                    self._weight(covered | option.covers),
+                    min(reached + option.minutes, to_reach),
+                    -ends[number],
                     -number,
                 )
-                for number, (o, end) in enumerate(zip(options, self._first_ends, strict=True))
+                for number, option in enumerate(options)
                 if not barred >> number & 1
-            )
-            gained = max(gains, default=(0, 0, 0, 0))
-            if gained[:2] <= (self._weight(covered), min(minutes, to_reach)):
+                and (option.covers & ~covered or (option.minutes and reached < to_reach))
+            ]
+            if not gains:
                 break
-            number = -gained[3]
+            number = -max(gains)[3]
             barred |= 1 << number
             wanted = self._with_what_it_waits_for(number)
             if wanted & barred & ~taken != 1 << number:
@@ -121,8 +124,12 @@ class _Search:
                     minutes += one.minutes
         self._weigh(self._laid_of(taken))
         for one in reversed(self.chosen):
-            others = (other for other in self.chosen if other != one)
-            self._weigh(self._laid_of(sum(1 << (other.option or 0) for other in others)))
+            others, covered = 0, self.task.covered
+            for number in (other.option or 0 for other in self.chosen if other is not one):
+                others |= 1 << number
+                covered |= options[number].covers
+            if self._weight(covered) == self.best.covered:
+                self._weigh(self._laid_of(others))
 
     def _with_what_it_waits_for(self, number: int) -> int:
         wanted = 1 << number
@@ -182,15 +189,15 @@ class _Search:
         """Try all combinations of the options from a place in the list on."""
         self.branches += 1
         number, barred, covered, minutes, finish, chosen = branch
-        options, to_reach = self.task.options, self.task.to_reach
-        while number < len(options) and (
-            barred >> number & 1
-            or not (
-                options[number].covers & ~covered
-                or (minutes < to_reach and options[number].minutes)
+        options, lacks = self.task.options, minutes < self.task.to_reach
+        while number < len(options):
+            option = options[number]
+            if not barred >> number & 1 and (
+                option.covers & ~covered
+                or (lacks and option.minutes)
                 or self._opening >> number & 1
-            )
-        ):
+            ):
+                break
             barred |= self._waiting[number]
             number += 1
         branch = _Branch(number, barred, covered, minutes, finish, chosen)
@@ -200,7 +207,7 @@ class _Search:
             or not self._may_be_better(branch)
         ):
             return
-        option, one = options[number], self._lay(number, chosen)
+        one = self._lay(number, chosen)
         done = 0 if one is None else later(finish, one.end)
         if one is not None and (self.before is None or done < self.before):
             taken = (*chosen, one)
@@ -208,7 +215,7 @@ class _Search:
             self._keep(covers, given, done, taken)
             self.walk(_Branch(number + 1, barred | option.bars, covers, given, done, taken))
         left = barred | self._waiting[number]
-        self.walk(branch._replace(number=number + 1, barred=left))
+        self.walk(_Branch(number + 1, left, covered, minutes, finish, chosen))
 
     def _keep(self, covered: int, minutes: int, finish: int, chosen: tuple[Laid, ...]) -> None:
         told = self._weight(covered), min(minutes, self.task.to_reach), -finish, -len(chosen)
@@ -239,12 +246,6 @@ class _Search:
         first = sorted([*places, *self._places(number)[:count]])
         return tuple(-place for place in first) > best.places
 
-    def _weight(self, covered: int) -> int:
-        found = self._weights.get(covered)
-        if found is None:
-            found = self._weights[covered] = weight(self.task, covered)
-        return found
-
     def _what_is_ahead(self, number: int, barred: int) -> tuple[int, int]:
         """The bits and the minutes that the options from a place on may add."""
         barred = barred >> number
@@ -262,16 +263,9 @@ class _Search:
 
     def _earliest(self, number: int, missing: int, finish: int) -> int:
         """A day before which what is missing cannot be covered."""
-        while missing:
-            bit = missing & -missing
-            missing ^= bit
-            end = self._ends.get((number, bit))
-            if end is None:
-                options, ends = self.task.options, self._first_ends
-                serving = range(number, len(options))
-                end = min(ends[place] for place in serving if options[place].covers & bit)
-                self._ends[number, bit] = end
-            finish = max(finish, NO_DAY) if end >= NO_DAY else later(finish, end)
+        for bit, end in self._ends[number].items():
+            if missing & bit:
+                finish = max(finish, NO_DAY) if end >= NO_DAY else later(finish, end)
         return finish
 
     def _fewest(self, number: int, bits: int, minutes: int) -> int:
@@ -300,6 +294,21 @@ def _laid_once(task: ChoiceTask, number: int) -> Laid | None:
     option = task.options[number]
     alone = not option.after and not option.held_by and (task.week is None or not option.weekly)
     return lay(task, number, ()) if alone else None
+
+
+def _ends_of_bits(task: ChoiceTask, first_ends: Sequence[int]) -> list[dict[int, int]]:
+    """For each place in the list the first day by which each bit may be covered from there on."""
+    ends = {1 << number: NO_DAY for number in range(len(task.weights))}
+    found = [ends]
+    for option, end in zip(reversed(task.options), reversed(first_ends), strict=True):
+        ends = dict(ends)
+        covers = option.covers
+        while covers:
+            bit = covers & -covers
+            covers ^= bit
+            ends[bit] = min(ends[bit], end)
+        found.append(ends)
+    return found[::-1]
 
 
 def _first_end(option: Option) -> int:

@@ -28,7 +28,7 @@ def choices_of(
         yield _choice(found, program, ChoiceReason.CONTINUES)
     for one in chosen:
         program = found.programs[one.option or 0]
-        others = [other for other in chosen if other != one]
+        others = [other for other in chosen if other is not one]
         yield _choice(
             found,
             program,
@@ -113,11 +113,11 @@ def _fits(found: Candidates, number: int, others: Sequence[Laid]) -> bool:
 def passed_over(found: Candidates, chosen: Sequence[Laid]) -> tuple[PassedOver, ...]:
     """Why other programmes that serve a need are not in a draft, in the order of the catalogue."""
     told = dict(found.passed)
+    taken = {one.option for one in chosen}
     for number, program in enumerate(found.programs):
-        if not any(one.option == number for one in chosen) and found.task.options[number].covers:
+        if number not in taken and found.task.options[number].covers:
             told[program.program_id] = _passed(found, number, chosen)
-    order = sorted(told, key=lambda own: (own not in found.places, found.places.get(own, 0)))
-    return tuple(told[own] for own in order)
+    return tuple(told[own] for own in sorted(told, key=found.places.__getitem__))
 
 
 def _passed(found: Candidates, number: int, chosen: Sequence[Laid]) -> PassedOver:

@@ -140,7 +140,7 @@ class Goals:
                 yield PlanGoal(
                     goal_id=GoalId(need.domain),
                     kind=GoalKind.NEED,
-                    title=self.titles.get(need.domain, Text.of(en=need.domain)),
+                    title=self.titles.get(need.domain) or Text.of(en=need.domain),
                     needs=(need.domain,),
                     evidence=tuple(map(RecordId, need.evidence)),
                     target=self._target(serving),

@@ -138,9 +138,9 @@ class _Telling:
             refusals=tuple(self._refusals(items, passed)),
             shortfall=self._shortfall(dosage, passed),
         )
-        spoken_of = {*(item.program_id for item in items), *(one.program_id for one in passed)}
-        told = tuple(offer for offer in given.offers if offer.program_id in spoken_of)
         planned = {item.program_id for item in items}
+        spoken_of = planned.union(one.program_id for one in passed)
+        told = [offer for offer in given.offers if offer.program_id in spoken_of]
         in_order = found.order.programs if given.rnr.sequence.classes else ()
         return Draft(
             content=content,
@@ -185,19 +185,19 @@ class _Telling:
         for need in self.found.needs:
             if not self._covered(need, items):
                 reasons = self._reasons(need, passed)
-                if set(reasons) != {PassedReason.DECLINED}:
+                if reasons != {PassedReason.DECLINED}:
                     first = next((one for one in _FOREMOST if one in reasons), None)
                     reason = NOTHING_OFFERED if first is None else first.value
                     until = self.due if first is PassedReason.ASKED else self.review or self.due
                     yield Deferral(need=need.domain, reason=reason, until=until)
 
-    def _reasons(self, need: NeedSeen, passed: Sequence[PassedOver]) -> list[PassedReason]:
+    def _reasons(self, need: NeedSeen, passed: Sequence[PassedOver]) -> set[PassedReason]:
         served, perhaps, domain = self.found.served, self.found.perhaps, need.domain
-        return [
+        return {
             one.why
             for one in passed
             if domain in served[one.program_id] or domain in perhaps[one.program_id]
-        ]
+        }
 
     def _refusals(
         self, items: Sequence[PlanItem], passed: Sequence[PassedOver]
@@ -207,8 +207,9 @@ class _Telling:
             if one.need is not None:
                 yield NeedRefused(need=one.need, since=one.since, reason=one.reason)
         for need in self.found.needs:
-            reasons = self._reasons(need, passed)
-            if not self._covered(need, items) and set(reasons) == {PassedReason.DECLINED}:
+            if self._covered(need, items):
+                continue
+            if self._reasons(need, passed) == {PassedReason.DECLINED}:
                 told = [
                     one
                     for one in self.given.declined

@@ -50,8 +50,8 @@ def later(finish: int, end: int | None) -> int:
     """The day of the finish with one programme more."""
     if end is None:
         return finish + NO_DAY
-    open_ended, day = divmod(finish, NO_DAY)
-    return open_ended * NO_DAY + max(day, end)
+    day = finish % NO_DAY
+    return finish if end <= day else finish - day + end
 
 
 def standing(task: ChoiceTask, chosen: Iterable[Laid]) -> RankOfDraft:
@@ -73,5 +73,5 @@ def standing(task: ChoiceTask, chosen: Iterable[Laid]) -> RankOfDraft:
         minutes=min(minutes, task.to_reach),
         finish=-finish,
         programs=-len(places),
-        places=tuple(-place for place in sorted(places)),
+        places=tuple([-place for place in sorted(places)]),
     )

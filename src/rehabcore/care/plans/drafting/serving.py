@@ -52,9 +52,13 @@ def with_counted_hours(
     needs = profile.from_level(which.count_from)
     whole = which.domains.intersection(need.domain for need in needs)
     in_parts = [need for need in needs if need.subdomains]
-    return frozenset(
-        program.program_id
-        for program in programs
-        if not whole.isdisjoint(program.serves)
-        or any(need.served_by(program.serves & which.domains) is Answer.MET for need in in_parts)
-    )
+    parts = {part.subdomain for need in in_parts for part in need.subdomains}
+
+    def counts(serves: frozenset[str]) -> bool:
+        if not whole.isdisjoint(serves):
+            return True
+        if parts.isdisjoint(serves):
+            return False
+        return any(need.served_by(serves & which.domains) is Answer.MET for need in in_parts)
+
+    return frozenset(program.program_id for program in programs if counts(program.serves))

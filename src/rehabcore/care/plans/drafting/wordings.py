@@ -1,5 +1,7 @@
 """The wordings of goals and steps of a draft, in the languages in which their titles are known."""
 
+from functools import lru_cache
+
 from rehabcore.rules.sources import Text
 
 OURS = frozenset({"ka"})
@@ -40,21 +42,26 @@ AGREE_HOW = Text(
     ),
     drafts=OURS,
 )
+MOST_WORDINGS = 4_096
+"""For how many titles of programmes the wordings of their steps are kept."""
 _DECIDE = {"en": "Decide on a place: {title}", "ka": "გადაწყდეს ჩართვა: {title}"}
 _TAKE_PART = {"en": "Take part: {title}", "ka": "მონაწილეობა: {title}"}
 _ASK_CONSENT = {"en": "Ask for consent: {title}", "ka": "მოთხოვნილ იქნეს თანხმობა: {title}"}
 
 
+@lru_cache(maxsize=MOST_WORDINGS)
 def decide_on(title: Text) -> Text:
     """That somebody decides on a place in a programme of this title."""
     return _worded(_DECIDE, title)
 
 
+@lru_cache(maxsize=MOST_WORDINGS)
 def take_part_in(title: Text) -> Text:
     """That the person takes part in a programme of this title."""
     return _worded(_TAKE_PART, title)
 
 
+@lru_cache(maxsize=MOST_WORDINGS)
 def ask_consent_to(title: Text) -> Text:
     """That somebody asks the person for consent to a programme of this title."""
     return _worded(_ASK_CONSENT, title)
