@@ -24,6 +24,7 @@ from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import Breach
 from rehabcore.rules.machines.rows import Arrow
 from rehabcore.rules.machines.walking import Position, Ways
+from rehabcore.rules.truth import Answer
 from tests.kit.plan_strategies import DOMAINS, first, made_book, made_plan
 from tests.properties import test_plan_book_laws as books
 from tests.properties import test_plan_laws as plans
@@ -55,6 +56,11 @@ def _a_day_more(grounds: PlanGrounds) -> dict[str, Any]:
         return None if latest is None else latest + timedelta(1)
 
     return {"review_by": later}
+
+
+def _of_any_age(*_: object) -> Answer:
+    """Takes everybody for old enough, and young enough."""
+    return Answer.MET
 
 
 def _tomorrow(grounds: PlanGrounds) -> dict[str, Any]:
@@ -97,13 +103,13 @@ MUTANTS: list[Mutant] = [
     (plans.law_p9, of_time, "first_of", lambda _: date.max),
     (plans.law_p10, of_basis, "_holds", lambda _, named, *__: named is not None),
     (plans.law_p12, PLAN, "P12", _blind),
-    (plans.law_p19, of_time, "_settled_by", lambda _: dict.fromkeys(DOMAINS, date.min)),
+    (plans.law_p19, of_time, "settled_by", lambda _: dict.fromkeys(DOMAINS, date.min)),
     (plans.law_p20, PLAN, "P20", _known(PLAN["P20"], lambda _: {"programs": {}})),
     (plans.law_p21, of_time, "_overlaps", _blind),
-    (plans.law_p21, of_time, "_hours_by_week", lambda _: {}),
+    (plans.law_p21, of_time, "_minutes_of_weeks", _blind),
     (plans.law_p22, PLAN, "P22", _known(PLAN["P22"], lambda _: {"credited": Decimal(900)})),
     (plans.law_p24, PLAN, "P24", _known(PLAN["P24"], lambda _: {"risk": "medium"})),
-    (plans.law_p25, of_time, "last_day", lambda item: item.starts),
+    (plans.law_p25, PLAN, "P25", _known(PLAN["P25"], lambda _: {"of_age": _of_any_age})),
     (plans.law_p31, PLAN, "P31", _blind),
     (books.law_p3, of_histories, "SIGNING", frozenset()),
     (books.law_p4, of_histories, "_signed_since", lambda _: {}),
