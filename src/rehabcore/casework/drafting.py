@@ -318,10 +318,13 @@ def _birthdays(
     if not isinstance(born, Known) or not isinstance(born.value, date):
         return closing, opening
     days: dict[date, dict[ProgramId, Criterion]] = {}
+    last, turns = LOOK_AHEAD.after(on), dict[Term, date]()
     for program_id, rule in jurisdiction.admissions_on_any_day.items():
-        for day in sorted({turn.after(born.value) for turn in _ages(rule)}):
-            if on < day <= LOOK_AHEAD.after(on):
-                days.setdefault(day, {})[program_id] = rule
+        for age in _ages(rule):
+            if age not in turns:
+                turns[age] = age.after(born.value)
+            if on < turns[age] <= last:
+                days.setdefault(turns[age], {})[program_id] = rule
     for day, rules in sorted(days.items()):
         before, then = (
             judge_all(rules.values(), facts.on(at), on=at) for at in (day - ONE_DAY, day)

@@ -14,7 +14,7 @@ from rehabcore.care.needs.sequence import InOrder
 from rehabcore.care.plans.drafting.given import DraftGiven, WorkUnderway
 from rehabcore.care.plans.drafting.merit import weights_of
 from rehabcore.care.plans.drafting.options import DAYS_A_WEEK, ChoiceTask, Laid, Option
-from rehabcore.care.plans.drafting.reasons import PassedOver, PassedReason
+from rehabcore.care.plans.drafting.reasons import PassedOver, PassedReason, passed_because
 from rehabcore.care.plans.drafting.serving import Served, needs_served, with_counted_hours
 from rehabcore.care.plans.drafting.timing import (
     MINUTES_AN_HOUR,
@@ -199,7 +199,7 @@ class _Sorting:
         """A programme as an option; None if it is out of the question, or serves nothing."""
         own, given = program.program_id, self.given
         if not covers and self.perhaps[own]:
-            self.passed[own] = PassedOver(program_id=own, why=PassedReason.PART_NOT_KNOWN)
+            self.passed[own] = passed_because(own, PassedReason.PART_NOT_KNOWN)
             return None
         if not covers and not self._is_required(program):
             return None
@@ -208,7 +208,7 @@ class _Sorting:
             why = PassedReason.NO_TIME
         if own in self.attended or why is not None:
             if why is not None:
-                self.passed[own] = PassedOver(program_id=own, why=why)
+                self.passed[own] = passed_because(own, why)
             return None
         start = self._start(program)
         if isinstance(start, PassedOver):
@@ -223,7 +223,7 @@ class _Sorting:
         days = length_in_days(program, opens)
         weekly = minutes_a_week(program, days)
         if self.week is not None and weekly > self.week:
-            self.passed[own] = PassedOver(program_id=own, why=PassedReason.TOO_MANY_HOURS)
+            self.passed[own] = passed_because(own, PassedReason.TOO_MANY_HOURS)
             return None
         frame = window(given, program, self.gate, duty=self._is_duty(program))
         return Option(
@@ -281,7 +281,7 @@ class _Sorting:
         """The first day on which a programme is open, and the options it waits for, as bits."""
         own, offer = program.program_id, self.offers.get(program.program_id)
         if offer is None:
-            return PassedOver(program_id=own, why=PassedReason.CLOSED)
+            return passed_because(own, PassedReason.CLOSED)
         if offer.answer is Answer.MET:
             return self.given.on, 0
         opens = self.given.on
@@ -304,14 +304,14 @@ class _Sorting:
             if days and opens.toordinal() + days > frame.closes.toordinal():
                 return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=frame.closes)
         self.asked[own] = self.outside.get(own, self.offers[own])
-        return PassedOver(program_id=own, why=PassedReason.ASKED)
+        return passed_because(own, PassedReason.ASKED)
 
     def _after_others(
         self, program: Program, offer: Offer, opens: date
     ) -> tuple[date, int] | PassedOver:
         """The same of one that is closed: it may open after what it requires."""
         if not program.prerequisites or _closed_by(offer) != {"prerequisites"}:
-            return PassedOver(program_id=program.program_id, why=PassedReason.CLOSED)
+            return passed_because(program.program_id, PassedReason.CLOSED)
         after = 0
         for other in program.prerequisites:
             if other in self.given.completed:
@@ -347,7 +347,7 @@ class _Sorting:
             elif domain in self.need_bits and not running:
                 held |= self.need_bits[domain]
             else:
-                return PassedOver(program_id=own, why=PassedReason.HELD_UP)
+                return passed_because(own, PassedReason.HELD_UP)
         return opens, held
 
 

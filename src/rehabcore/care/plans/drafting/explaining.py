@@ -12,6 +12,7 @@ from rehabcore.care.plans.drafting.reasons import (
     DraftChoice,
     PassedOver,
     PassedReason,
+    passed_because,
 )
 from rehabcore.programs import Program
 from rehabcore.strict.vocabulary import ProgramId
@@ -89,19 +90,21 @@ def _otherwise(found: Candidates, one: Laid, others: Sequence[Laid]) -> ProgramI
     for other in others:
         barred |= task.options[other.option or 0].bars
     covered, minutes = _covered(found, others)
-    best, nothing = None, (weight(task, covered), minutes)
+    best = None
     for number, option in enumerate(task.options):
         worth = option.covers & ~covered or (option.minutes and minutes < task.to_reach)
-        if number in taken or barred >> number & 1 or not worth:
+        if not worth or number in taken or barred >> number & 1:
             continue
-        gain = (
+        ranked = (
             weight(task, covered | option.covers),
             min(minutes + option.minutes, task.to_reach),
+            option.days is not None,
+            -(option.days or 0),
+            -option.place,
+            number,
         )
-        if gain <= nothing or not _fits(found, number, others):
-            continue
-        ranked = (gain, option.days is not None, -(option.days or 0), -option.place, number)
-        best = ranked if best is None else max(best, ranked)
+        if (best is None or ranked > best) and _fits(found, number, others):
+            best = ranked
     return None if best is None else found.programs[best[-1]].program_id
 
 
@@ -127,11 +130,11 @@ def _passed(found: Candidates, number: int, chosen: Sequence[Laid]) -> PassedOve
             other = found.programs[one.option or 0].program_id
             return PassedOver(program_id=own, why=PassedReason.EXCLUDED, other=other)
     if _fits(found, number, chosen):
-        return PassedOver(program_id=own, why=PassedReason.NOT_NEEDED)
+        return passed_because(own, PassedReason.NOT_NEEDED)
     if option.after or option.held_by:
         why = PassedReason.WAITS if option.after else PassedReason.HELD_UP
-        return PassedOver(program_id=own, why=why)
+        return passed_because(own, why)
     if lay(found.task._replace(week=None), number, ()) is not None:
-        return PassedOver(program_id=own, why=PassedReason.TOO_MANY_HOURS)
+        return passed_because(own, PassedReason.TOO_MANY_HOURS)
     closes = None if option.closes is None else date.fromordinal(option.closes)
     return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=closes)

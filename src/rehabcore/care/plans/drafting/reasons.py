@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from attrs import field
 
@@ -90,3 +91,13 @@ class PassedOver:
     why: PassedReason
     other: ProgramId | None = field(default=None, metadata=SECRET | word(PROGRAMS))
     day: date | None = None
+
+
+MOST_PASSED_OVER = 4_096
+"""For how many programmes and reasons it is kept that one was passed over."""
+
+
+@lru_cache(maxsize=MOST_PASSED_OVER)
+def passed_because(program_id: ProgramId, why: PassedReason) -> PassedOver:
+    """That a programme is not in a draft for a reason that names no other, and no day."""
+    return PassedOver(program_id=program_id, why=why)
