@@ -68,6 +68,16 @@ def test_a_draft_breaks_no_law_for_certain() -> None:
     assert _broken(book) == []
 
 
+def test_other_plans_tell_what_they_give_up() -> None:
+    others = rc.casework.other_plans(CASE, XX, on=ON, most=2)
+    assert [(one.draft.programs, one.leaves_out, one.covers_less) for one in others] == [
+        (("drop_in",), ("thinking_skills",), ("attitudes",)),
+        (("thinking_skills",), ("drop_in",), ("substance_use",)),
+    ]
+    with pytest.raises(rc.InputError, match="most: out_of_range"):
+        rc.casework.other_plans(CASE, XX, on=ON, most=0)
+
+
 def test_a_plan_that_was_stored_before_drafts_has_no_content() -> None:
     stored = evolve(rc.plan(CASE, XX, on=ON), draft=None)
     with pytest.raises(rc.InputError, match="draft: missing_key"):

@@ -15,8 +15,8 @@ _HOMES = {
         "Comparison Decision Difference FactChange Override RecordChange Since replay"
     ),
     "rehabcore.casework.moving": "possible_moves record_move request_move",
-    "rehabcore.casework.planning": "plan",
     "rehabcore.casework.plan_results": "PlanResult",
+    "rehabcore.casework.planning": "other_plans plan",
     "rehabcore.casework.diverting": "diversion request_diversion",
     "rehabcore.casework.through_care": "continuity hand_over release_plan",
     "rehabcore.casework.care_results": (
@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from rehabcore.casework.plan_books import take_over as take_over
     from rehabcore.casework.plan_books import withdraw as withdraw
     from rehabcore.casework.plan_results import PlanResult as PlanResult
+    from rehabcore.casework.planning import other_plans as other_plans
     from rehabcore.casework.planning import plan as plan
     from rehabcore.casework.resettling import pathways as pathways
     from rehabcore.casework.results import Grounds as Grounds

@@ -4,25 +4,26 @@ from datetime import date
 
 from rehabcore import plans, programs
 from rehabcore.care.plans.content import PlanContent
-from rehabcore.care.plans.drafting.given import AgainReason
-from rehabcore.care.plans.drafting.making import drafted
+from rehabcore.care.plans.drafting.drafts import OtherDraft
+from rehabcore.care.plans.drafting.given import AgainReason, DraftGiven
+from rehabcore.care.plans.drafting.making import alternatives, drafted
 from rehabcore.care.plans.separations import MayShare
 from rehabcore.casework.arguments import WORDS
 from rehabcore.casework.drafting import draft_given
 from rehabcore.casework.grounding import grounds, needs_and_risks, stamped
 from rehabcore.casework.plan_results import PlanResult
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
 from rehabcore.strict.checked import checked_with
 
+_PLAN_WORDS = WORDS | {
+    PlanContent | None: "the content of a plan, or None",
+    MayShare | None: "a function of a programme and of codes that gives an Answer, or None",
+}
 
-@checked_with(
-    WORDS
-    | {
-        PlanContent | None: "the content of a plan, or None",
-        MayShare | None: "a function of a programme and of codes that gives an Answer, or None",
-    }
-)
+
+@checked_with(_PLAN_WORDS)
 def plan(
     case: CaseFile,
     jurisdiction: Jurisdiction,
@@ -52,25 +53,13 @@ def plan(
     """
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
-    offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts.on(on), on=on)
-    seen, risk = needs_and_risks(facts, jurisdiction, on)
-    given = draft_given(
-        facts,
-        jurisdiction,
-        on,
-        offers=offers,
-        needs=seen,
-        risk=risk[0],
-        previous=previous,
-        again=again,
-        may_share=may_share,
-    )
+    given = _given(facts, jurisdiction, on, previous=previous, again=again, may_share=may_share)
     plan = plans.draft(
         case.case_id,
-        profile=seen,
-        risk=risk[0].level,
+        profile=given.profile,
+        risk=given.risk,
         programs=jurisdiction.programs,
-        offers=offers,
+        offers=given.offers,
         policy=jurisdiction.plan_policy,
         rnr=jurisdiction.rnr_policy,
         holder=given.holder,
@@ -79,3 +68,61 @@ def plan(
     draft = drafted(given, jurisdiction.plan_policy)
     offers = (*plan.offers, *draft.offers)
     return PlanResult(grounds=grounds(jurisdiction, stamp, facts, offers), plan=plan, draft=draft)
+
+
+@checked_with(_PLAN_WORDS)
+def other_plans(
+    case: CaseFile,
+    jurisdiction: Jurisdiction,
+    *,
+    on: date,
+    most: int,
+    previous: PlanContent | None = None,
+    again: tuple[AgainReason, ...] = (),
+    may_share: MayShare | None = None,
+    known_at: date | None = None,
+    strict: bool = False,
+) -> tuple[OtherDraft, ...]:
+    """Other drafts than that of ``plan``, each with what it gives up and what it gains for it.
+
+    Args:
+        case: the case file.
+        jurisdiction: the country, with or without an agency's overlay.
+        on: the day of the drafts.
+        most: how many are wanted at most, from 1 to 20.
+        previous: as for ``plan``.
+        again: as for ``plan``.
+        may_share: as for ``plan``.
+        known_at: the day up to which records count; None for everything on file.
+        strict: whether to refuse a file with a fault of a single record, too.
+
+    Raises:
+        InputError: the case file is inconsistent, ``most`` is out of range, or ``on`` or
+            ``known_at`` is not a date.
+    """
+    facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
+    given = _given(facts, jurisdiction, on, previous=previous, again=again, may_share=may_share)
+    return alternatives(given, jurisdiction.plan_policy, most)
+
+
+def _given(
+    facts: CaseFacts,
+    jurisdiction: Jurisdiction,
+    on: date,
+    *,
+    previous: PlanContent | None,
+    again: tuple[AgainReason, ...],
+    may_share: MayShare | None,
+) -> DraftGiven:
+    needs, risk = needs_and_risks(facts, jurisdiction, on)
+    return draft_given(
+        facts,
+        jurisdiction,
+        on,
+        offers=programs.offers_on(jurisdiction.admissions_on_any_day, facts.on(on), on=on),
+        needs=needs,
+        risk=risk[0],
+        previous=previous,
+        again=again,
+        may_share=may_share,
+    )
