@@ -33,6 +33,7 @@ from rehabcore.casework.plan_books import amend, diff, open_plan, take_over, wit
 from rehabcore.jurisdictions import load
 from rehabcore.records import CaseFile, Consent
 from rehabcore.rules.machines.requests import RequestRefused
+from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import (
     Basis,
@@ -366,3 +367,68 @@ def test_of_a_signed_version_the_next_one_leaves_it_out_and_nothing_runs_meanwhi
 )
 def test_the_day_of_a_withdrawal(consents: list[Consent], day: date | None) -> None:
     assert withdrawn_on(_file(*consents), RecordId("c-1"), on=date(2027, 1, 1)) == day
+
+
+# --- what would be lost without a word ----------------------------------------------------
+
+
+def test_no_edit_of_a_draft_leaves_out_a_need_that_nobody_answered() -> None:
+    """The need is high, or nobody knows; a low one may go."""
+    unknown = NeedSeen(domain="work", level=None, unknown=UnknownKind.MISSING)
+    low = NeedSeen(domain="housing", level="none")
+    bare = evolve(content(), goals=(), items=(), needs=(*content().needs, unknown, low))
+    edited = evolve(bare, needs=())
+    with pytest.raises(InputError) as caught:
+        amend(_opened(bare), XX, edited, expects=_hash(_opened(bare)), on=DAY, by=BY)
+    assert [one.found for one in caught.value.problems] == ['"peers"', '"work"']
+
+
+def test_what_was_rejected_lowers_nothing_and_is_not_transferred() -> None:
+    """The second version had no course any more, and was rejected; the first is followed."""
+    plan, gone = _active(), (RemovePart(item=ITEM),)
+    plan = amend(plan, XX, gone, expects=_hash(plan), on=LATER, by=BY, why="asked")
+    plan = _turned(plan, "proposed", on=LATER)
+    plan = _turned(plan, "rejected", on=LATER, reason="wants the course")
+    more = (ReplacePart(part=evolve(content().goals[0], target=None)),)
+    with pytest.raises(InputError, match="the reason for less than before: item_removed"):
+        amend(plan, XX, more, expects=_hash(plan), on=LATER, by=BY)
+    given = _turned(plan, "transferred", on=LATER, to_office="office-2")
+    over = _newest(take_over(given, on=LATER, by=BY))
+    assert over.number == 3
+    assert over.content == evolve(content(), holder="office-2")
+
+
+def test_what_is_noted_for_a_day_after_a_turn_is_no_reason_for_it() -> None:
+    plan, known = _active(), {"recorded_on": LATER + timedelta(9), "by": BY}
+    day = LATER + timedelta(3)
+    plan = note_goal(plan, XX, GoalId("peers"), GoalEvent.ACHIEVED, note="", on=day, **known)
+    with pytest.raises(RequestRefused, match="goals_closed"):
+        turn_plan(plan, XX, PlanLifeEvent.COMPLETED, on=LATER, **known)
+    done = turn_plan(plan, XX, PlanLifeEvent.COMPLETED, on=day, **known)
+    assert _newest(done).status == "completed"
+
+
+@pytest.mark.parametrize("role", ["", "A Name"])
+def test_a_signature_has_the_code_of_a_role(role: str) -> None:
+    plan = answer(_turned(_opened(), "proposed"), XX, PlanAnswer.AGREES, on=DAY, by=BY)
+    with pytest.raises(InputError, match="role"):
+        sign(plan, XX, SignatureEvent.SIGNED, expects=_hash(plan), role=role, on=DAY, by=BY)
+
+
+def test_a_copy_is_in_a_language_by_its_code() -> None:
+    plan = _opened()
+    with pytest.raises(InputError, match="language: not_a_code"):
+        copy_given(plan, XX, expects=_hash(plan), language="", on=DAY, by=BY)
+
+
+def test_nothing_is_deferred_to_a_day_that_is_past() -> None:
+    plan = _active()
+    late = (DeferPart(item=ITEM, until=DAY, reason="x"),)
+    with pytest.raises(InputError, match="until: out_of_range"):
+        amend(plan, XX, late, expects=_hash(plan), on=LATER, by=BY, why="x")
+
+
+def test_the_words_of_a_plan_stand_in_no_repr() -> None:
+    parts = (content().goals[0], Deferral(need="peers", reason="Other"))
+    put_off = DeferPart(item=ITEM, until=LATER, reason="Other")
+    assert not [one for one in (*parts, put_off) if "Other" in repr(one) or "Refer" in repr(one)]

@@ -102,10 +102,12 @@ def sign(
         recorded_on: the day on which it is recorded; None for the same day.
 
     Raises:
-        InputError: it is told out of order.
+        InputError: the role is no code, or it is told out of order.
         ContentChanged: somebody edited the plan since; it carries the difference.
         RequestRefused: nobody has answered, the role has signed already, or nobody awaits it.
     """
+    if not role:
+        refuse(role, "missing_key", "the code of the role of whoever did it", path="role")
     entry = SignatureNoted(
         noted=next_entry(book, on, by, recorded_on),
         version=_newest(book).number,

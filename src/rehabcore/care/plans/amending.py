@@ -4,6 +4,8 @@ A version that was answered, signed or locked is never edited: its edit opens th
 nobody has answered or signed. So nobody's answer is carried over to what they have not seen.
 """
 
+from collections.abc import Iterator
+
 from attrs import evolve
 
 from rehabcore.care.plans.axes import PlanLife
@@ -16,7 +18,12 @@ from rehabcore.care.plans.book import (
     with_entry,
 )
 from rehabcore.care.plans.content import PlanContent
-from rehabcore.care.plans.differences import LoweringKind, lowerings, planned_hours
+from rehabcore.care.plans.differences import (
+    LoweringKind,
+    answered_needs,
+    lowerings,
+    planned_hours,
+)
 from rehabcore.care.plans.edits import PlanEdit, edited_content
 from rehabcore.care.plans.requests import (
     AskedOfPlans,
@@ -24,7 +31,7 @@ from rehabcore.care.plans.requests import (
     require_in_order,
     require_newest,
 )
-from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
+from rehabcore.care.plans.versions import LIVING, PlanHistory, PlanVersion, plan_history
 from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.machines.walking import Misfit
 from rehabcore.strict.problems import Problems, refuse
@@ -68,7 +75,7 @@ def amended(
         if isinstance(change, PlanContent)
         else edited_content(newest.content, change, on=noted.on, earlier=contents_told(book))
     )
-    _require_sound(newest.content, content, why, asked)
+    _require_sound(history, newest, content, why, asked)
     if newest.life is PlanLife.PROPOSED and not newest.is_settled:
         _require_answered(content, asked)
     for before in (newest.content, *_content_before(history, newest)):
@@ -90,21 +97,39 @@ def _newest(history: PlanHistory) -> PlanVersion:
     return history.newest
 
 
-def _require_sound(before: PlanContent, after: PlanContent, why: str, asked: AskedOfPlans) -> None:
-    """Refuse an edit that changes nothing, loses a need, or silently lowers something."""
-    problems = Problems()
-    if before == after:
+def _require_sound(
+    history: PlanHistory, newest: PlanVersion, after: PlanContent, why: str, asked: AskedOfPlans
+) -> None:
+    """Refuse an edit that changes nothing, loses a need, or silently lowers something.
+
+    Where the newest version has ended, it is also held against the one that is followed.
+    """
+    problems, before = Problems(), [newest.content]
+    if newest.content == after:
         problems.note("the same content", "out_of_range", "an edit that changes something")
-    less = lowerings(before, after)
+    if history.active is not None and newest.life not in LIVING:
+        before.append(history.active.content)
+    less = [one for content in before for one in lowerings(content, after)]
+    dropped = [one.id for one in less if one.kind is LoweringKind.NEED_DROPPED]
+    dropped += [one for content in before for one in _no_longer_told(content, after, asked)]
     low = {need.domain for need in after.needs if need.level is not None} - {*asked.high(after)}
-    for one in less:
-        if one.kind is LoweringKind.NEED_DROPPED and one.id not in low:
+    for need in dict.fromkeys(dropped):
+        if need not in low:
             expected = "a goal, a deferral or a refusal, since nothing says that the need is low"
-            problems.note(one.id, "need_dropped", expected, path="change")
+            problems.note(need, "need_dropped", expected, path="change")
     if less and not why:
         told = ", ".join(dict.fromkeys(one.kind.value for one in less))
         problems.note("", "missing_key", f"the reason for less than before: {told}", path="why")
     problems.done()
+
+
+def _no_longer_told(before: PlanContent, after: PlanContent, asked: AskedOfPlans) -> Iterator[str]:
+    """The needs that were high or not known, and of which a content says nothing any more."""
+    told = {need.domain for need in after.needs}.union(answered_needs(after))
+    high = {*asked.high(before)}
+    for need in before.needs:
+        if need.domain not in told and (need.level is None or need.domain in high):
+            yield need.domain
 
 
 def _require_answered(content: PlanContent, asked: AskedOfPlans) -> None:
@@ -134,7 +159,8 @@ def taken_over(book: PlanBook, *, noted: Noted) -> PlanBook:
     """The book with a version for the office to which the plan was transferred.
 
     It conserves everything: goals, items with their consents, needs, and what was deferred. Only
-    the accountable office is another, and nobody has answered or signed it yet.
+    the accountable office is another, and nobody has answered or signed it yet. What was rejected
+    or has ended otherwise beside the version that was transferred does not count.
 
     Raises:
         InputError: it is told out of order.
@@ -146,7 +172,9 @@ def taken_over(book: PlanBook, *, noted: Noted) -> PlanBook:
     if not given or _taken_over_since(history, given[-1]):
         misfits = (Misfit.NOT_FROM_HERE,)
         raise RequestRefused("plan_life", newest.life.value, "taken_over", misfits, (), ())
-    content = evolve(newest.content, holder=given[-1].turns[-1].to_office)
+    left = [given[-1], *(one for one in history.versions if one.life in LIVING)]
+    last = max(left, key=lambda one: one.number)
+    content = evolve(last.content, holder=given[-1].turns[-1].to_office)
     number, type = newest.number + 1, PlanType.TRANSFER
     entry = VersionOpened(noted=noted, version=number, type=type, content=content)
     require_in_order(book, entry)

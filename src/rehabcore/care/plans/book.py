@@ -14,7 +14,7 @@ from typing import Any
 from attrs import evolve, field
 
 from rehabcore.care.plans.content import PlanContent
-from rehabcore.strict.checked import SECRET, checked, not_empty
+from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import CaseId, GoalId, StaffId, StepId, StepStatus
@@ -156,6 +156,10 @@ class SignatureNoted:
     role: str = ""
     reason: str = field(default="", repr=False, metadata=SECRET)
 
+    def _problems(self) -> Iterable[Problem]:
+        if self.role:
+            yield from codes_only(self, "role")
+
 
 @frozen(kw_only=True)
 @checked
@@ -166,6 +170,9 @@ class CopyGiven:
     version: int
     content_hash: str
     language: str
+
+    def _problems(self) -> Iterable[Problem]:
+        return codes_only(self, "language")
 
 
 @frozen(kw_only=True)

@@ -70,7 +70,7 @@ class PlanStep:
     """Something that one actor does for a goal, by the end of the day ``due``."""
 
     step_id: StepId
-    about: Text
+    about: Text = field(repr=False)
     actor: Actor
     due: date | None = None
 
@@ -90,7 +90,7 @@ class PlanGoal:
 
     goal_id: GoalId
     kind: GoalKind
-    title: Text
+    title: Text = field(repr=False)
     needs: tuple[str, ...] = field(default=(), metadata=word("need_domains"))
     evidence: tuple[RecordId, ...] = field(default=(), metadata=SECRET)
     target: date | None = None
@@ -203,7 +203,7 @@ class Deferral:
     """A need that the plan leaves for later, why, and the day on which it is looked at again."""
 
     need: str = field(metadata=word("need_domains"))
-    reason: str
+    reason: str = field(repr=False)
     until: date | None = None
 
 

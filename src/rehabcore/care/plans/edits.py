@@ -7,7 +7,7 @@ takes its last goal away defers it, or tells that the person refuses.
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import evolve
+from attrs import evolve, field
 
 from rehabcore.care.plans.content import (
     Deferral,
@@ -70,7 +70,7 @@ class DeferPart:
     """
 
     until: date
-    reason: str
+    reason: str = field(repr=False)
     goal: GoalId | None = None
     step: StepId | None = None
     item: ItemId | None = None
@@ -122,7 +122,8 @@ def edited_content(
             there.
 
     Raises:
-        InputError: a part is not there, or is there already; or the content would refer to nothing.
+        InputError: a part is not there, or is there already; something is deferred to a day
+            before; or the content would refer to nothing.
     """
     past = tuple(earlier)
     for edit in edits:
@@ -211,6 +212,9 @@ def _others(goals: tuple[GoalId, ...], goal_id: GoalId) -> tuple[GoalId, ...]:
 
 
 def _deferred(content: PlanContent, edit: DeferPart, on: date) -> PlanContent:
+    if edit.until < on:
+        expected = f"a day not before {on.isoformat()}, that of the edit"
+        refuse(edit.until, "out_of_range", expected, path="until")
     if edit.goal is not None:
         needs = _goal(content, edit.goal).needs
         left = _without_goal(content, edit.goal)

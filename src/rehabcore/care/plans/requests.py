@@ -149,7 +149,9 @@ def entered(book: PlanBook, entry: _OnAxis | CopyGiven, asked: AskedOfPlans) -> 
         RequestRefused: a table does not allow it, or a guard is not met.
     """
     require_in_order(book, entry)
-    history = plan_history(book, on=entry.noted.recorded_on)
+    # What was noted or given after a turn is no reason for it, even if it was recorded before.
+    day = entry.noted.on if isinstance(entry, LifeTurned) else entry.noted.recorded_on
+    history = plan_history(book, on=day)
     version = version_of(history, entry.version)
     if isinstance(entry, SignatureNoted | CopyGiven):
         require_newest(book, version.content, entry.content_hash)
