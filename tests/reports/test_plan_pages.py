@@ -29,6 +29,7 @@ from rehabcore.reports.person_pages import describe_for_person
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.wording import Wording
 from rehabcore.rules.sources import Text
+from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import (
     Basis,
     Deliverer,
@@ -168,3 +169,51 @@ def test_the_person_reads_no_codes_and_no_ids() -> None:
     told = person(full())
     for code in ("r-1", "e-1", "prison-1", "no_places", "xx", "MET", "UNKNOWN"):
         assert code not in told
+
+
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        ("need_level(domain=attitudes)", "need in Attitudes towards crime"),
+        ("need_level(domain=, =)", "need_level(domain=, =)"),
+        ("no_such_fact", "no_such_fact"),
+    ],
+)
+def test_a_question_names_its_fact_in_words(fact: str, told: str) -> None:
+    (question, _) = full().questions
+    page = officer(evolve(full(), questions=(evolve(question, fact=fact),)))
+    assert f"Ask: teacher. What: {told} (by 2026-11-01)" in page
+
+
+def test_without_a_country_codes_stay_as_they_are() -> None:
+    blocks = describe_for_officer(full(), Phrasing(Wording("en"), None), on=DAY)
+    assert "What: literacy" in render(tuple(blocks), Wording("en"), Format.TEXT)
+
+
+def test_a_need_without_a_level_says_why() -> None:
+    (need,) = full().needs
+    stale = evolve(need, level=None, unknown=UnknownKind.STALE)
+    unsaid = evolve(stale, domain="work", unknown=None)
+    page = officer(evolve(full(), needs=(stale, unsaid)))
+    assert (
+        "- Attitudes towards crime: the record is past its validity\n- Work and education:\n"
+        in page
+    )
+
+
+def test_a_step_that_serves_two_goals_is_told_once() -> None:
+    twice = (
+        goal(),
+        evolve(goal(), goal_id=GoalId("two"), steps=(evolve(step(), step_id=StepId("b")),)),
+    )
+    plan = evolve(content(), goals=twice, items=())
+    about = step().about.in_language("en")[0]
+    assert person(plan).count(about) == officer(plan).count(about) == 1
+
+
+def test_what_goes_on_is_told_as_it_is() -> None:
+    runs = evolve(item(), enrolment=RecordId("e-1"))
+    endless = evolve(runs, item_id=ItemId("two"), ends=None)
+    told = person(evolve(content(), items=(runs, endless)))
+    assert "It runs from 16.11.2026 to 15.05.2027." in told
+    assert "It begins on 16.11.2026." in told

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
+from rehabcore.care.needs import NeedSeen
 from rehabcore.care.plans.content import PlanContent, PlanItem, PlanQuestion, PlanStep
-from rehabcore.reports.needs import need_item
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import listing
 from rehabcore.reports.wording import with_notes
+from rehabcore.rules.criteria import ask
+from rehabcore.rules.facts import Unknown
+from rehabcore.strict.problems import InputError
 
 
 def describe_for_officer(content: PlanContent, phrasing: Phrasing, *, on: date) -> Iterator[Block]:
@@ -26,10 +29,18 @@ def describe_for_officer(content: PlanContent, phrasing: Phrasing, *, on: date) 
     )
     if content.review_due is not None:
         yield Paragraph(say("plan.review", day=content.review_due.isoformat()))
+    yield from work_of(content, phrasing, on=on)
+    yield Heading(2, say("plan.needs"))
+    yield Listing(tuple(_need(need, phrasing) for need in content.needs))
+
+
+def work_of(content: PlanContent, phrasing: Phrasing, *, on: date) -> Iterator[Block]:
+    """Describe what is to be done: programmes, questions, steps, and what waits."""
+    say = phrasing.wording.say
     if content.shortfall is not None:
         short = content.shortfall
         words = say("officer.short", called_for=str(short.called_for), planned=str(short.planned))
-        yield Paragraph(with_notes(words, [short.reason]))
+        yield Paragraph(with_notes(words, [phrasing.code("passed", short.reason)]))
     yield Heading(2, say("officer.programs"))
     items = sorted(content.items, key=lambda item: (item.starts, item.item_id))
     yield from listing((_item(item, phrasing) for item in items), say("plan.nothing"))
@@ -40,8 +51,6 @@ def describe_for_officer(content: PlanContent, phrasing: Phrasing, *, on: date) 
     yield from listing(_steps(content, phrasing, on), say("plan.nothing"))
     yield Heading(2, say("officer.waiting"))
     yield from listing(_waiting(content, phrasing), say("plan.nothing"))
-    yield Heading(2, say("plan.needs"))
-    yield Listing(tuple(need_item(need, phrasing) for need in content.needs))
 
 
 def _item(item: PlanItem, phrasing: Phrasing) -> Item:
@@ -61,38 +70,60 @@ def _item(item: PlanItem, phrasing: Phrasing) -> Item:
 
 
 def _question(question: PlanQuestion, phrasing: Phrasing, on: date) -> Item:
-    say = phrasing.wording.say
-    words = say(
-        "officer.ask",
-        who=phrasing.code("who", question.asks),
-        fact=say(f"fact.{question.fact}")
-        if phrasing.wording.has(f"fact.{question.fact}")
-        else question.fact,
-        programs="; ".join(phrasing.program(one) for one in question.program_ids),
-    )
-    return _due(words, question.due, phrasing, on)
+    who, fact = phrasing.code("who", question.asks), _fact(question, phrasing)
+    words = phrasing.wording.say("officer.ask", who=who, fact=fact)
+    programs = tuple(Item(phrasing.program(one)) for one in question.program_ids)
+    return _due(words, question.due, phrasing, on, programs)
+
+
+def _fact(question: PlanQuestion, phrasing: Phrasing) -> str:
+    """The fact that is asked for, in words; as it stands if the country does not know it."""
+    facts = () if phrasing.grounds is None else phrasing.grounds.facts
+    by_name = {fact.name: fact for fact in facts} if isinstance(facts, tuple) else facts
+    name, _, inside = question.fact.removesuffix(")").partition("(")
+    given = dict(part.split("=", 1) for part in inside.split(", ") if "=" in part)
+    try:
+        asked = ask(by_name[name], **given)
+    except (KeyError, InputError):
+        return question.fact
+    return phrasing.fact(asked.fact, dict(asked.given))
 
 
 def _steps(content: PlanContent, phrasing: Phrasing, on: date) -> Iterator[Item]:
+    """Every step, once, by its day."""
     steps: list[PlanStep] = [step for goal in content.goals for step in goal.steps]
-    for step in sorted(steps, key=lambda one: (one.due or date.max, one.step_id)):
+    steps.sort(key=lambda one: (one.due or date.max, one.step_id))
+    for step in {(step.actor, step.about, step.due): step for step in steps}.values():
         actor = phrasing.wording.say(f"actor.{step.actor.value}")
         words = f"{actor}: {phrasing.wording.title(step.about)}"
         yield _due(words, step.due, phrasing, on)
 
 
-def _due(words: str, due: date | None, phrasing: Phrasing, on: date) -> Item:
+def _due(
+    words: str, due: date | None, phrasing: Phrasing, on: date, below: tuple[Item, ...] = ()
+) -> Item:
     if due is None:
-        return Item(words)
+        return Item(words, below)
     note = phrasing.wording.say("officer.by", day=due.isoformat())
-    return Item(with_notes(words, [note]), tone="alert" if due < on else "")
+    return Item(with_notes(words, [note]), below, tone="alert" if due < on else "")
 
 
 def _waiting(content: PlanContent, phrasing: Phrasing) -> Iterator[Item]:
     say = phrasing.wording.say
     for deferral in content.deferrals:
         until = "" if deferral.until is None else say("officer.by", day=deferral.until.isoformat())
-        yield Item(with_notes(phrasing.code("domain", deferral.need), [deferral.reason, until]))
+        reason = phrasing.code("passed", deferral.reason)
+        yield Item(with_notes(phrasing.code("domain", deferral.need), [reason, until]))
     for refusal in content.refusals:
         since = say("officer.refused", day=phrasing.day(refusal.since))
         yield Item(with_notes(phrasing.code("domain", refusal.need), [since]))
+
+
+def _need(need: NeedSeen, phrasing: Phrasing) -> Item:
+    """A need with its level, or why that is not known. The evidence stands in the draft."""
+    if need.level is not None:
+        told = phrasing.code("need_level", need.level)
+    else:
+        told = "" if need.unknown is None else phrasing.why(Unknown(need.unknown))
+    domain = phrasing.code("domain", need.domain)
+    return Item(phrasing.wording.say("officer.need", domain=domain, level=told))

@@ -101,11 +101,12 @@ def _when(item: PlanItem, phrasing: Phrasing) -> Iterator[str]:
     if item.sessions:
         yield from _sessions(item.sessions, phrasing)
         return
-    starts = _day(item.starts, phrasing)
+    starts, planned = _day(item.starts, phrasing), "planned_" if item.enrolment is None else ""
     if item.ends is None:
-        yield say("person.from", starts=starts)
+        yield say(f"person.{planned}from", starts=starts)
     else:
-        yield say("person.between", starts=starts, last=_day(item.ends - ONE_DAY, phrasing))
+        last = _day(item.ends - ONE_DAY, phrasing)
+        yield say(f"person.{planned}between", starts=starts, last=last)
 
 
 def _sessions(sessions: tuple[PlannedSession, ...], phrasing: Phrasing) -> Iterator[str]:
@@ -134,11 +135,15 @@ def _weekly(weekday: int, time: str, phrasing: Phrasing) -> str:
 
 
 def _steps(content: PlanContent, phrasing: Phrasing) -> Iterator[Item]:
-    """Every step: those of the person first, then by day."""
+    """Every step, once: those of the person first, then by day."""
     say = phrasing.wording.say
-    steps = [step for goal in content.goals for step in goal.steps]
-    steps.sort(key=lambda step: (step.actor is not Actor.PERSON, step.due or date.max))
-    for step in steps:
+    each = {
+        (step.actor, step.about, step.due): step for goal in content.goals for step in goal.steps
+    }
+    order = sorted(
+        each.values(), key=lambda step: (step.actor is not Actor.PERSON, step.due or date.max)
+    )
+    for step in order:
         words = say(
             "person.step",
             actor=say(f"actor.{step.actor.value}"),
@@ -151,11 +156,10 @@ def _steps(content: PlanContent, phrasing: Phrasing) -> Iterator[Item]:
 
 def _question(question: PlanQuestion, phrasing: Phrasing) -> Item:
     say = phrasing.wording.say
-    programs = "; ".join(phrasing.program(program_id) for program_id in question.program_ids)
-    words = say("person.question", who=phrasing.code("who", question.asks), programs=programs)
+    words = say("person.question", who=phrasing.code("who", question.asks))
     if question.due is not None:
-        words += " " + say("person.by", day=_day(question.due, phrasing))
-    return Item(words)
+        words = say("person.by", day=_day(question.due, phrasing)) + " " + words
+    return Item(words, tuple(Item(phrasing.program(one)) for one in question.program_ids))
 
 
 def _waiting(content: PlanContent, phrasing: Phrasing) -> Iterator[Item]:
