@@ -24,6 +24,7 @@ TOLD: dict[str, Explained] = {
     "match": MATCH,
     "near": casework.near(CASE, XX, **ASKED),
     "plan": casework.plan(CASE, XX, **ASKED).plan,
+    "draft": casework.plan(CASE, XX, **ASKED),
     "offer": MATCH["therapeutic_community"],
     "program": MATCH.grounds.program(MATCH["therapeutic_community"].program_id),
 }
@@ -37,6 +38,8 @@ FILES: dict[str, tuple[str, dict[str, Any]]] = {
     "offer.html": ("offer", {"form": Format.FRAGMENT}),
     "near.txt": ("near", {}),
     "plan.txt": ("plan", {}),
+    "draft.txt": ("draft", {}),
+    "draft-detail.txt": ("draft", {"detail": True}),
     "program.txt": ("program", {}),
     "timeline.txt": ("timeline", {}),
 }

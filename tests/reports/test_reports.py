@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 from html.parser import HTMLParser
 from importlib import resources
 from typing import Any
@@ -11,6 +12,12 @@ from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care.machines import machine
+from rehabcore.care.plans.drafting.reasons import (
+    ChoiceReason,
+    DraftChoice,
+    PassedOver,
+    PassedReason,
+)
 from rehabcore.casework.any_result import Result
 from rehabcore.questions import CLOCKS
 from rehabcore.records import CaseFile
@@ -98,8 +105,6 @@ LACKING = {
     "ka": {
         "legal_status.excluded_person",
         "outcome.provider_stopped",
-        "plan.died",
-        "plan.nothing",
         "rnr.died",
     }
     | {key for key in _messages("en") if key.partition(".")[0] in OF_DECISIONS_AND_NEEDS}
@@ -173,7 +178,87 @@ def test_match_says(line: str) -> None:
     ],
 )
 def test_plan_says(line: str) -> None:
+    assert line in explain(evolve(PLAN, draft=None), detail=True).splitlines()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Part of: individual rehabilitation plan.",
+        "? Housing: no record says it",
+        "- The officer: Assess the needs that are not known (by 2026-12-21)",
+        "- release_course.entry",
+    ],
+)
+def test_the_draft_of_a_plan_says(line: str) -> None:
     assert line in explain(PLAN, detail=True).splitlines()
+
+
+def test_a_draft_with_nothing_in_it_says_so() -> None:
+    draft = PLAN.draft
+    assert draft is not None
+    content = evolve(
+        draft.content,
+        holder="",
+        review_due=None,
+        goals=(),
+        items=(),
+        questions=(),
+        deferrals=(),
+        shortfall=None,
+    )
+    bare = evolve(
+        draft,
+        content=content,
+        passed_over=(),
+        choices=(),
+        draft_data=(),
+        dosage=None,
+        turns=(),
+        complete=False,
+    )
+    said = explain(evolve(PLAN, draft=bare)).splitlines()
+    assert said.count("None.") == 5
+    for line in (
+        "No office is certainly accountable on this day.",
+        "No day can be told for the next review: no source states one, or it lies too far ahead.",
+        "Not all combinations could be weighed: there may be a better one.",
+    ):
+        assert line in said
+
+
+def test_a_draft_tells_why_each_programme_is_in_it_and_others_are_not() -> None:
+    draft = PLAN.draft
+    assert draft is not None
+    one = DraftChoice(
+        program_id=draft.content.items[0].program_id,
+        why=ChoiceReason.COVERS_NEED,
+        needs=("work",),
+        otherwise=ProgramId("work_start"),
+        note="relapsed",
+    )
+    day = date(2027, 3, 1)
+    passed = (
+        PassedOver(program_id=ProgramId("drop_in"), why=PassedReason.NO_TIME, day=day),
+        PassedOver(
+            program_id=ProgramId("relapse_prevention"),
+            why=PassedReason.WAITS,
+            other=ProgramId("therapeutic_community"),
+        ),
+        PassedOver(program_id=ProgramId("work_start"), why=PassedReason.CLOSED),
+    )
+    told = evolve(PLAN, draft=evolve(draft, choices=(one,), passed_over=passed))
+    said = explain(told)
+    for line in (
+        "  - without it, fewer needs are covered "
+        "(Work and education; otherwise: A start at work; again: relapsed)\n",
+        "- it could not be finished in time\n"
+        "  - Drop-in counselling (the day that counts: 2027-03-01)",
+        "  - Relapse prevention (because of: Therapeutic community in prison)",
+        "- the person may not enter it\n  - A start at work\n",
+    ):
+        assert line in said
+    assert "x A start at work\n  x required: " in explain(told, detail=True)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +286,7 @@ def test_a_move_without_an_acceptance_says_who_stays_accountable() -> None:
 
 def test_a_plan_without_goals_gaps_holder_or_review_says_so() -> None:
     empty = evolve(PLAN.plan, goals=(), uncovered=(), holder="", review_due=None, draft_data=())
-    said = explain(evolve(PLAN, plan=empty)).splitlines()
+    said = explain(evolve(PLAN, plan=empty, draft=None)).splitlines()
     for line in (
         "No need calls for a goal.",
         "Nothing stays uncovered.",

@@ -1,10 +1,11 @@
 """The page of a plan that an officer works from: one line a programme, whom to ask, what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from rehabcore.care.needs import NeedSeen
-from rehabcore.care.plans.content import PlanContent, PlanItem, PlanQuestion, PlanStep
+from rehabcore.care.plans.content import HoursShort, PlanContent, PlanItem, PlanQuestion, PlanStep
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import listing
@@ -12,6 +13,7 @@ from rehabcore.reports.wording import with_notes
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Unknown
 from rehabcore.strict.problems import InputError
+from rehabcore.strict.vocabulary import ProgramId
 
 
 def describe_for_officer(content: PlanContent, phrasing: Phrasing, *, on: date) -> Iterator[Block]:
@@ -29,21 +31,33 @@ def describe_for_officer(content: PlanContent, phrasing: Phrasing, *, on: date) 
     )
     if content.review_due is not None:
         yield Paragraph(say("plan.review", day=content.review_due.isoformat()))
+    if content.shortfall is not None:
+        yield short_of(content.shortfall, phrasing)
     yield from work_of(content, phrasing, on=on)
     yield Heading(2, say("plan.needs"))
     yield Listing(tuple(_need(need, phrasing) for need in content.needs))
 
 
-def work_of(content: PlanContent, phrasing: Phrasing, *, on: date) -> Iterator[Block]:
-    """Describe what is to be done: programmes, questions, steps, and what waits."""
+def short_of(short: HoursShort, phrasing: Phrasing) -> Paragraph:
+    """The hours that are called for and not planned, and why."""
+    called_for, hours = str(short.called_for), str(short.planned)
+    words = phrasing.wording.say("officer.short", called_for=called_for, planned=hours)
+    return Paragraph(with_notes(words, [phrasing.code("passed", short.reason)]))
+
+
+def work_of(
+    content: PlanContent,
+    phrasing: Phrasing,
+    *,
+    on: date,
+    why: Mapping[ProgramId, str] = MappingProxyType({}),
+) -> Iterator[Block]:
+    """Describe what is to be done: programmes, perhaps with reasons, questions, steps, the rest."""
     say = phrasing.wording.say
-    if content.shortfall is not None:
-        short = content.shortfall
-        words = say("officer.short", called_for=str(short.called_for), planned=str(short.planned))
-        yield Paragraph(with_notes(words, [phrasing.code("passed", short.reason)]))
     yield Heading(2, say("officer.programs"))
     items = sorted(content.items, key=lambda item: (item.starts, item.item_id))
-    yield from listing((_item(item, phrasing) for item in items), say("plan.nothing"))
+    told = (_item(item, phrasing, why.get(item.program_id)) for item in items)
+    yield from listing(told, say("plan.nothing"))
     yield Heading(2, say("officer.asking"))
     asked = sorted(content.questions, key=lambda one: (one.due or date.max, one.question_id))
     yield from listing((_question(one, phrasing, on) for one in asked), say("plan.nothing"))
@@ -53,7 +67,7 @@ def work_of(content: PlanContent, phrasing: Phrasing, *, on: date) -> Iterator[B
     yield from listing(_waiting(content, phrasing), say("plan.nothing"))
 
 
-def _item(item: PlanItem, phrasing: Phrasing) -> Item:
+def _item(item: PlanItem, phrasing: Phrasing, why: str | None) -> Item:
     say = phrasing.wording.say
     days = (
         say("days.since", start=item.starts.isoformat())
@@ -66,7 +80,8 @@ def _item(item: PlanItem, phrasing: Phrasing) -> Item:
     notes.append(item.office)
     notes.append(say("officer.goes_on") if item.enrolment is not None else "")
     notes.append(say("officer.aftercare") if item.aftercare else "")
-    return Item(with_notes(phrasing.program(item.program_id), notes))
+    below = () if why is None else (Item(why),)
+    return Item(with_notes(phrasing.program(item.program_id), notes), below)
 
 
 def _question(question: PlanQuestion, phrasing: Phrasing, on: date) -> Item:

@@ -32,6 +32,7 @@ TYPE_CHECKING = False  # most explain one kind of thing, and need not wait for t
 
 if TYPE_CHECKING:
     from rehabcore.care.plans.differences import PlanDifference
+    from rehabcore.care.plans.drafting.drafts import Draft
     from rehabcore.care.plans.laws.law import LawFinding
     from rehabcore.casework.care_results import (
         CareResult,
@@ -60,6 +61,7 @@ else:
     )
     StayResult = CommunityResult | DiversionResult | ResidencyResult
     CareResult = ContinuityResult | HandOverResult | PathwaysResult | ReleasePlanResult
+    Draft = class_named("rehabcore.care.plans.drafting.drafts", "Draft")
     PlanDifference = class_named("rehabcore.care.plans.differences", "PlanDifference")
     LawFinding = class_named("rehabcore.care.plans.laws.law", "LawFinding")
     Comparison = class_named("rehabcore.casework.decisions.comparison", "Comparison")
@@ -175,7 +177,9 @@ def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
 
 
 def _blocks(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
-    told = what.plan if isinstance(what, PlanResult) else what
+    told: _Told | Draft = what
+    if isinstance(what, PlanResult):
+        told = _drafted(what)
     module, function = _DESCRIBED[type(told).__name__]
     yield from getattr(import_module(f"rehabcore.reports.{module}"), function)(told, phrasing)
 
@@ -199,13 +203,19 @@ _DESCRIBED = {
     "Offer": ("offers", "describe_offer"),
     "Verdict": ("offers", "describe_verdict"),
     "Plan": ("plans", "describe_plan"),
+    "Draft": ("drafts", "describe_draft"),
     "PlanDifference": ("plan_changes", "describe_difference"),
     "RequestRefused": ("refusals", "describe_refusal"),
 }
 """The module and function that describe each type: loaded only where such a thing is told."""
 
 
-def _cited(what: _Told) -> Iterator[Citation]:
+def _drafted(result: PlanResult) -> Plan | Draft:
+    """The draft of a result; of the dead, and of old results, the plan."""
+    return result.plan if result.draft is None or result.plan.died else result.draft
+
+
+def _cited(what: _Told | Draft) -> Iterator[Citation]:
     """The citations of the proofs of an answer, and its own."""
     match what:
         case MatchResult() | NearResult():
@@ -235,8 +245,8 @@ def _cited(what: _Told) -> Iterator[Citation]:
 
             yield from cited_by_pathways(what.package.pathways, what.grounds)
         case PlanResult():
-            yield from _cited(what.plan)
-        case Plan():
+            yield from _cited(_drafted(what))
+        case Plan() | Draft():
             yield from cited_by(offer.verdict for offer in what.offers)
             yield from () if what.dosage is None else what.dosage.target.cite
         case Decision(override=override):
