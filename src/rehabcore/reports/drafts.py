@@ -74,7 +74,7 @@ def _chosen(choice: DraftChoice, phrasing: Phrasing) -> str:
 
 
 def _all_passed(draft: Draft, phrasing: Phrasing) -> Iterator[Item]:
-    """What is not in it, by its reasons; but for those of which somebody is asked already."""
+    """The programmes that are not in it, by reason; but for those that somebody is asked about."""
     grouped, closed = dict[str, list[Item]](), set[ProgramId]()
     for one in draft.passed_over:
         if one.why is PassedReason.CLOSED and phrasing.full:
