@@ -136,12 +136,13 @@ MATTERS = {
         deferred={"values_and_attitudes": ("asked", "2026-04-02")},
         passed={"understanding_crime_juvenile": "closed"},
     ),
+    # What is for juveniles is of use before the birthday only, what is for adults from then on.
     ("ge", "days_before_18"): Matters(
         review="2027-01-15",
         asked=(
             AGENCY,
-            "2026-04-02",
-            {"changing_violent_attitudes", "understanding_crime_juvenile", "equality"},
+            "2026-03-06",
+            {*VALUES_OF_ADULTS, "understanding_crime_juvenile"},
         ),
         deferred={
             "criminal_career": ("asked", "2026-04-02"),

@@ -329,7 +329,7 @@ def _birthdays(
         for program_id, old, new in zip(rules, before, then, strict=True):
             if new.answer is Answer.NOT_MET and old.answer is not Answer.NOT_MET:
                 closing.append(ClosingDay(program_id=program_id, day=day))
-            if new.answer is Answer.MET and old.answer is Answer.NOT_MET:
+            if new.answer is not Answer.NOT_MET and old.answer is Answer.NOT_MET:
                 offer = Offer(program_id=program_id, verdict=new)
                 opening.append(LaterOffer(opens=day, offer=offer))
     return closing, opening

@@ -43,7 +43,7 @@ class Candidates(NamedTuple):
     be covered, ``duties`` the programmes that the person is obliged to; their bits come first.
     ``served`` tells which needs each programme serves, and ``perhaps`` which it may; ``counting``
     are those whose hours count, ``places`` are those in the catalogue. ``asked`` are the answers of
-    programmes that somebody is asked about: of today, or of the day of release.
+    programmes that somebody is asked about: of today, or of the day on which they open.
     """
 
     task: ChoiceTask
@@ -101,7 +101,7 @@ class _Sorting:
         )
         self.attended = {one.program_id: one for one in given.underway}
         self.offers = {offer.program_id: offer for offer in given.offers}
-        self.opening = {one.offer.program_id: one.opens for one in given.opening}
+        self.opening = {one.offer.program_id: one for one in given.opening}
         self.outside = {offer.program_id: offer for offer in given.outside}
         self.asked: dict[ProgramId, Offer] = {}
         self.week = (
@@ -284,26 +284,26 @@ class _Sorting:
             return PassedOver(program_id=own, why=PassedReason.CLOSED)
         if offer.answer is Answer.MET:
             return self.given.on, 0
-        if own in self.opening:
-            return self.opening[own], 0
         opens = self.given.on
-        if own in self.outside and self.gate is not None:
+        if own in self.opening:
+            offer, opens = self.opening[own].offer, self.opening[own].opens
+        elif own in self.outside and self.gate is not None:
             offer, opens = self.outside[own], self.gate.last
         if offer.answer is Answer.UNKNOWN:
-            return self._asked(program, opens)
+            return self._asked(program, offer, opens)
         if offer.answer is Answer.MET:
             return opens, 0
         return self._after_others(program, offer, opens)
 
-    def _asked(self, program: Program, opens: date) -> PassedOver:
+    def _asked(self, program: Program, offer: Offer, opens: date) -> PassedOver:
         """A programme that somebody is asked about, if it could be finished in time at all."""
         own = program.program_id
         frame = window(self.given, program, self.gate, duty=self._is_duty(program))
-        if frame.closes is not None and not frame.may_be_cut:
-            days = length_in_days(program, opens)
-            if days and opens.toordinal() + days > frame.closes.toordinal():
-                return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=frame.closes)
-        self.asked[own] = self.outside.get(own, self.offers[own])
+        days = length_in_days(program, opens)
+        closes = None if frame.may_be_cut else frame.closes
+        if days and closes is not None and opens.toordinal() + days > closes.toordinal():
+            return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=closes)
+        self.asked[own] = offer
         return PassedOver(program_id=own, why=PassedReason.ASKED)
 
     def _after_others(

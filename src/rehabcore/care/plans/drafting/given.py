@@ -91,7 +91,7 @@ class LiveConsent:
 @frozen(kw_only=True)
 @checked
 class LaterOffer:
-    """The answer of a programme on a later day, such as a birthday, from which on it may start."""
+    """The answer of a programme on a later day, such as a birthday, from which it may be open."""
 
     opens: date
     offer: Offer

@@ -121,7 +121,7 @@ class _Telling:
         )
         all_goals = () if given.died else goals.all()
         waiting = [found.asked[own] for own in asked]
-        questions = questions_of(waiting, found.served, all_goals, self.due)
+        questions = questions_of(waiting, found.served, all_goals, self.due, given.closing)
         dosage = self._dosage(items)
         deferrals = tuple(self._deferrals(items, passed))
         content = PlanContent(

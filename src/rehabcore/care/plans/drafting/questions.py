@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 from rehabcore.care.plans.content import GoalKind, PlanGoal, PlanQuestion
+from rehabcore.care.plans.drafting.given import ClosingDay
 from rehabcore.care.plans.drafting.serving import Served
 from rehabcore.programs import Offer
 from rehabcore.rules.criteria import Asked
@@ -21,6 +22,7 @@ def questions_of(
     served: Served,
     goals: Iterable[PlanGoal],
     due: date | None,
+    closing: Iterable[ClosingDay] = (),
 ) -> tuple[PlanQuestion, ...]:
     """One question for each fact that is not known, in the order in which rules ask for them.
 
@@ -29,19 +31,24 @@ def questions_of(
         served: the needs that each programme serves.
         goals: the goals of the plan, which the programmes may serve.
         due: the day by which an answer is wanted.
+        closing: days on which programmes close, after which an answer is of no use.
     """
     waiting: dict[Asked, tuple[Missing, list[ProgramId]]] = {}
     for offer in offers:
         for missing in offer.missing:
             waiting.setdefault(missing.what, (missing, []))[1].append(offer.program_id)
     goals = tuple(goals)
+    days = {one.program_id: one.day for one in closing}
     return tuple(
         PlanQuestion(
             question_id=_id(asked),
             program_ids=tuple(program_ids),
             fact=str(asked),
             asks=missing.who[0] if missing.who else WHO_HAS_THE_CASE,
-            due=due,
+            due=min(
+                (day for day in (due, *map(days.get, program_ids)) if day is not None),
+                default=None,
+            ),
             goals=tuple(
                 goal.goal_id
                 for goal in goals
