@@ -299,9 +299,9 @@ class _Sorting:
         """A programme that somebody is asked about, if it could be finished in time at all."""
         own = program.program_id
         frame = window(self.given, program, self.gate, duty=self._is_duty(program))
-        days = length_in_days(program, opens)
+        days = length_in_days(program, opens) or 1
         closes = None if frame.may_be_cut else frame.closes
-        if days and closes is not None and opens.toordinal() + days > closes.toordinal():
+        if closes is not None and opens.toordinal() + days > closes.toordinal():
             return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=closes)
         self.asked[own] = offer
         return PassedOver(program_id=own, why=PassedReason.ASKED)
