@@ -116,7 +116,7 @@ def works(sessions: int) -> dict[str, Callable[[], object]]:
     never = evolve(PERSON, times=WeeklyTimes(away=away))
     plan, country = planned(sessions), rc.load("xx")
     person = rc.read(rc.examples()["xx/therapeutic-community"], rc.CaseFile)
-    grounds = plan_grounds(country.facts_of(person), country, ON)
+    grounds = plan_grounds(person, country, ON)
     item, last = wanted[0].item, date(2030, 12, 31)
     return {
         "make the days": lambda: days_of(sessions),

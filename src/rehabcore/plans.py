@@ -5,7 +5,7 @@ proposes each; if the basis may be mandatory or voluntary, it lists both. Needs 
 are listed, with the reason.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -40,6 +40,11 @@ def __dir__() -> list[str]:
 
 
 Catalogue = Mapping[ProgramId, Program]
+Serving = dict[str, list[tuple[Offer, Answer]]]
+"""For each need domain the offers of programmes that serve it, or may serve it.
+
+Beside each stands whether the programme is open and serves the need.
+"""
 
 
 class Act(StrEnum):
@@ -214,9 +219,7 @@ def draft(
         holder=holder,
         needs=profile.needs,
         goals=goals,
-        uncovered=tuple(
-            gap for need in to_cover for gap in _gap(need, serving[need.domain], catalogue)
-        ),
+        uncovered=tuple(gap for need in to_cover for gap in _gap(need, serving[need.domain])),
         draft_data=(
             *_draft_data(policy, goals, catalogue),
             *_draft_rnr(rnr.sequence, dosage, turns),
@@ -227,26 +230,17 @@ def draft(
     )
 
 
-def _serving(
-    needs: Iterable[NeedSeen], offers: Iterable[Offer], catalogue: Catalogue
-) -> dict[str, tuple[Offer, ...]]:
-    """The offers of programmes that serve each need, or may serve it."""
-    needs, listed = tuple(needs), tuple(offers)
+def _serving(needs: Sequence[NeedSeen], offers: Iterable[Offer], catalogue: Catalogue) -> Serving:
     served, perhaps = needs_served(needs, catalogue.values())
-    serving = [(offer, served[offer.program_id] | perhaps[offer.program_id]) for offer in listed]
-    return {
-        need.domain: tuple(offer for offer, domains in serving if need.domain in domains)
-        for need in needs
-    }
-
-
-def _covers(need: NeedSeen, offer: Offer, catalogue: Catalogue) -> Answer:
-    """Whether a programme is open and serves the need."""
-    answers = (offer.answer, need.served_by(catalogue[offer.program_id].serves))
-    return next((one for one in _LEAST_FIRST if one in answers), Answer.MET)
-
-
-_LEAST_FIRST = (Answer.NOT_MET, Answer.UNKNOWN)
+    serving: Serving = {need.domain: [] for need in needs}
+    for offer in offers:
+        answer = offer.answer
+        for domain in served[offer.program_id]:
+            serving[domain].append((offer, answer))
+        for domain in perhaps[offer.program_id]:
+            unsure = Answer.NOT_MET if answer is Answer.NOT_MET else Answer.UNKNOWN
+            serving[domain].append((offer, unsure))
+    return serving
 
 
 def _require_catalogued(offers: Iterable[Offer], catalogue: Mapping[ProgramId, Program]) -> None:
@@ -280,7 +274,7 @@ def _dosage(
 def _goals(
     profile: NeedsProfile,
     calling: Iterable[NeedSeen],
-    serving: Mapping[str, tuple[Offer, ...]],
+    serving: Serving,
     catalogue: Catalogue,
 ) -> Iterator[Goal]:
     """A goal to assess what is not known, and one for each need that calls for it."""
@@ -295,11 +289,10 @@ def _assessment(unknown: tuple[NeedSeen, ...]) -> Iterator[Goal]:
         yield Goal(goal_id=GoalId("assessment"), needs=unknown, steps=(step,))
 
 
-def _goal(need: NeedSeen, serving: tuple[Offer, ...], catalogue: Catalogue) -> Goal:
+def _goal(need: NeedSeen, serving: Iterable[tuple[Offer, Answer]], catalogue: Catalogue) -> Goal:
     """A goal with one step for each open programme, and one for all that have to be clarified."""
-    covers = [(offer, _covers(need, offer, catalogue)) for offer in serving]
-    open_now = [offer for offer, answer in covers if answer is Answer.MET]
-    unclear = tuple(offer for offer, answer in covers if answer is Answer.UNKNOWN)
+    open_now = [offer for offer, answer in serving if answer is Answer.MET]
+    unclear = tuple([offer for offer, answer in serving if answer is Answer.UNKNOWN])
     steps = [
         Step(
             step_id=StepId(f"{need.domain}/{offer.program_id}"),
@@ -316,16 +309,17 @@ def _goal(need: NeedSeen, serving: tuple[Offer, ...], catalogue: Catalogue) -> G
     return Goal(goal_id=GoalId(need.domain), needs=(need,), steps=tuple(steps))
 
 
-def _gap(need: NeedSeen, serving: tuple[Offer, ...], catalogue: Catalogue) -> Iterator[Gap]:
-    answers = {_covers(need, offer, catalogue) for offer in serving}
+def _gap(need: NeedSeen, serving: Iterable[tuple[Offer, Answer]]) -> Iterator[Gap]:
+    offers = tuple([offer for offer, _ in serving])
+    answers = {answer for _, answer in serving}
     if need.level is None:
         yield Gap(domain=need.domain, reason=GapReason.NEED_NOT_KNOWN)
-    elif not serving:
+    elif not offers:
         yield Gap(domain=need.domain, reason=GapReason.NOTHING_OFFERED)
     elif answers == {Answer.NOT_MET}:
-        yield Gap(domain=need.domain, reason=GapReason.ALL_REFUSE, offers=serving)
+        yield Gap(domain=need.domain, reason=GapReason.ALL_REFUSE, offers=offers)
     elif Answer.MET not in answers:
-        yield Gap(domain=need.domain, reason=GapReason.NOT_YET_KNOWN, offers=serving)
+        yield Gap(domain=need.domain, reason=GapReason.NOT_YET_KNOWN, offers=offers)
 
 
 def _draft_data(policy: PlanPolicy, goals: Iterable[Goal], catalogue: Catalogue) -> tuple[str, ...]:
@@ -337,7 +331,8 @@ def _draft_data(policy: PlanPolicy, goals: Iterable[Goal], catalogue: Catalogue)
 def _draft_fields(goals: Iterable[Goal], catalogue: Catalogue) -> tuple[str, ...]:
     """The same of its programmes, as ``program.field``."""
     used = []
-    for offer in (offer for goal in goals for step in goal.steps for offer in step.offers):
+    offers = (offer for goal in goals for step in goal.steps for offer in step.offers)
+    for offer in {offer.program_id: offer for offer in offers}.values():
         if "serves" in catalogue[offer.program_id].draft:
             used.append(f"{offer.program_id}.serves")
         for node in offer.verdict.drafts():
@@ -386,7 +381,7 @@ def departures(
     serving = _serving(plan.needs, in_order, catalogue)
     goals = () if plan.died else tuple(_goals(profile, calling, serving, catalogue))
     to_cover = [need for need in plan.needs if need.level is None or need in calling]
-    gaps = tuple(gap for need in to_cover for gap in _gap(need, serving[need.domain], catalogue))
+    gaps = tuple(gap for need in to_cover for gap in _gap(need, serving[need.domain]))
     drafts = _draft_fields(goals, catalogue)
     told = tuple(one for one in plan.draft_data if one not in ("plan_policy", "dosage", "sequence"))
     checks = (

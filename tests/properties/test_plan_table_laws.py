@@ -56,7 +56,7 @@ def law_p17(made: MadeBook) -> None:
 
 
 def law_p18(made: MadeBook) -> None:
-    """A course that is paused goes on where it was; a step that had to wait changes nothing else."""
+    """A course that is paused goes on where it was, and nothing else changes."""
     table = machine("enrolment")
     held = [state.code for state in table.states if state.hold]
     into = [arrow for arrow in table.arrows if arrow.to in held]

@@ -74,7 +74,7 @@ def schedule(
     items = with_wanted(content, courses, on=on)
     facts = jurisdiction.facts_of(case)
     (view,) = facts.views(on=on)
-    grounds = plan_grounds(facts, jurisdiction, on)
+    grounds = plan_grounds(case, jurisdiction, on)
     person = _calendar(content, facts, jurisdiction, grounds)
     found = timetable(
         _courses(evolve(content, items=items), case, grounds, person.born, courses),

@@ -22,11 +22,12 @@ def needs_served(needs: Iterable[NeedSeen], programs: Iterable[Program]) -> tupl
     whole = frozenset(need.domain for need in needs)
     in_parts = [(need, {part.subdomain for part in need.subdomains}) for need in needs]
     in_parts = [(need, parts) for need, parts in in_parts if parts]
+    told_apart = frozenset().union(*(parts for _, parts in in_parts))
     certainly, perhaps = dict[ProgramId, frozenset[str]](), dict[ProgramId, frozenset[str]]()
     for program in programs:
         own, serves = program.program_id, program.serves
         certainly[own], perhaps[own] = serves & whole, frozenset()
-        for need, parts in in_parts:
+        for need, parts in () if told_apart.isdisjoint(serves) else in_parts:
             if not parts.isdisjoint(serves):
                 answer = need.served_by(serves)
                 if answer is Answer.MET:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from rehabcore.records.sessions import PRESENT
 from rehabcore.rules.sources import Citation, Status
 from rehabcore.rules.time.days import Term
-from rehabcore.strict.checked import checked
+from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import AttendanceOutcome
@@ -102,6 +102,7 @@ class AttendancePolicy:
             expected = "a term of at least a day, or nothing"
             yield Problem.of("0 days", "out_of_range", expected, path="within")
 
+    @checked_arguments
     def ways_of(self, outcome: AttendanceOutcome) -> frozenset[AttendanceCounts]:
         """The ways in which an outcome may count; one if the country or the word itself says so."""
         stated = [row.counts for row in self.outcomes if row.outcome is outcome]

@@ -13,7 +13,7 @@ from rehabcore.records import CaseFile
 from rehabcore.records.sessions import wall_times
 from rehabcore.rules.time.days import OPEN, UNSURE, LeapDay, Span, Term
 from rehabcore.rules.time.partial import Day, Days, Period, first_of, last_of
-from rehabcore.strict.checked import SECRET, checked, checked_arguments
+from rehabcore.strict.checked import SECRET, checked, checked_arguments, require_day
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem
 from rehabcore.strict.vocabulary import Weekday
@@ -78,7 +78,12 @@ class WeeklyTimes:
     away: tuple[Span, ...] = ()
 
     def on(self, day: date) -> Times:
-        """The times of one day."""
+        """The times of one day.
+
+        Raises:
+            InputError: ``day`` is not a date, or has a time of day.
+        """
+        require_day(day, "day")
         weekday = day.weekday()
         if weekday in self.weekend or any(day in span for span in self.away):
             return ()
