@@ -22,6 +22,7 @@ from rehabcore.care.plans.content import (
     PlannedSession,
     PlanQuestion,
 )
+from rehabcore.care.plans.drafting.wordings import OWN_GOAL
 from rehabcore.jurisdictions import load
 from rehabcore.reports.officer_pages import describe_for_officer
 from rehabcore.reports.pages import Format, render
@@ -217,3 +218,11 @@ def test_what_goes_on_is_told_as_it_is() -> None:
     told = person(evolve(content(), items=(runs, endless)))
     assert "It runs from 16.11.2026 to 15.05.2027." in told
     assert "It begins on 16.11.2026." in told
+
+
+def test_an_own_goal_of_a_draft_leads_to_the_words_on_file() -> None:
+    plan = full()
+    (own, *_) = plan.goals
+    drafted = evolve(own, title=OWN_GOAL)
+    told = person(evolve(plan, goals=(drafted,), items=(), questions=()))
+    assert "- Your own goal. Your words are in your file." in told

@@ -43,7 +43,7 @@ def outside(
         on: today.
     """
     gate, rules = last_of(release.day), jurisdiction.admissions_on_any_day
-    if not on < gate <= LOOK_AHEAD.after(on):
+    if not on <= gate <= LOOK_AHEAD.after(on):
         return ()
     closed = [offer.program_id for offer in offers if offer.answer is Answer.NOT_MET]
     cells = _but_for(facts.on(on), _known_outside(facts, jurisdiction, release, on))

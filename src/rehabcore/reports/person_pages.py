@@ -16,6 +16,7 @@ from rehabcore.care.plans.content import (
     PlannedSession,
     PlanQuestion,
 )
+from rehabcore.care.plans.drafting.wordings import OWN_GOAL
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.rules.sources import Text
@@ -73,6 +74,9 @@ def _day(day: date, phrasing: Phrasing) -> str:
 
 
 def _own(goal: PlanGoal, phrasing: Phrasing) -> Item:
+    """A goal of the person's own. A draft leaves the words in the record."""
+    if goal.title == OWN_GOAL:
+        return Item(phrasing.wording.say("person.own_words"))
     return Item(phrasing.wording.title(goal.title))
 
 

@@ -397,6 +397,18 @@ def test_nobody_is_asked_about_what_could_not_be_finished_anyway() -> None:
     assert _passed(in_time) == {"course": PassedReason.ASKED}
     endless = evolve(one, programs=(evolve(_nine_months(CUSTODY), dose=None),))
     assert _passed(draft_of(endless)) == {"course": PassedReason.ASKED}
+    today = evolve(endless, release=_leaves(one.on)["release"])
+    assert _passed(draft_of(today)) == {"course": PassedReason.NO_TIME}
+
+
+def test_on_the_day_of_release_the_gate_is_today() -> None:
+    closed = {"course": offer("course", Answer.NOT_MET, closed_by="settings")}
+    leaves = _leaves(date(2026, 11, 16))
+    one = given((PEERS,), (_nine_months(OUTSIDE),), closed, outside=(offer("course"),), **leaves)
+    only = _item(draft_of(one), "course")
+    assert (only.starts, only.setting) == (date(2026, 11, 16), Setting.COMMUNITY)
+    late = evolve(one, release=_leaves(date(2026, 11, 15))["release"])
+    assert _passed(draft_of(late)) == {"course": PassedReason.CLOSED}
 
 
 def test_what_the_law_binds_to_a_sentence_is_no_aftercare() -> None:

@@ -299,11 +299,11 @@ class _Sorting:
         """A programme that somebody is asked about, if it could be finished in time at all."""
         own = program.program_id
         frame = window(self.given, program, self.gate, duty=self._is_duty(program))
-        if frame.closes is not None and not frame.may_be_cut:
-            days = length_in_days(program, opens)
-            if days and opens.toordinal() + days > frame.closes.toordinal():
-                return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=frame.closes)
-        self.asked[own] = self.outside.get(own, self.offers[own])
+        days = length_in_days(program, opens) or 1
+        closes = None if frame.may_be_cut else frame.closes
+        if closes is not None and opens.toordinal() + days > closes.toordinal():
+            return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=closes)
+        self.asked[own] = offer
         return passed_because(own, PassedReason.ASKED)
 
     def _after_others(
