@@ -399,7 +399,8 @@ def test_what_was_rejected_lowers_nothing_and_is_not_transferred() -> None:
 
 
 def test_what_is_noted_for_a_day_after_a_turn_is_no_reason_for_it() -> None:
-    plan, known = _active(), {"recorded_on": LATER + timedelta(9), "by": BY}
+    plan = _active()
+    known: dict[str, Any] = {"recorded_on": LATER + timedelta(9), "by": BY}
     day = LATER + timedelta(3)
     plan = note_goal(plan, XX, GoalId("peers"), GoalEvent.ACHIEVED, note="", on=day, **known)
     with pytest.raises(RequestRefused, match="goals_closed"):
