@@ -121,7 +121,8 @@ def test_a_need_found_in_no_part_is_never_covered_but_asked_about() -> None:
 def test_a_draft_says_what_has_to_be_found_out() -> None:
     file = case(needs_assessments=(needs("n", "2030-01-01", findings={"substance_use": "high"}),))
     told = explain(casework.plan(file, COUNTRY, on=ON))
-    assert "Gambling course: in which part of Substance use the need lies" in told
+    why = "it serves a part of the need domain, and nobody says in which part the need is"
+    assert f"- {why}\n  - Gambling course\n" in told
 
 
 def test_needs_are_told_with_the_parts_in_which_they_were_found() -> None:

@@ -370,7 +370,7 @@ def test_every_form_and_language_tells_it(form: Format, language: str) -> None:
         ("none", "+ Thinking skills: a group may start"),
         ("none", "- stated for the programmes to decide on: 40"),
         ("none", "? short of what is called for: 160"),
-        ("none", "? no source states the hours of: Drop-in counselling"),
+        ("none", "? no source states the hours of: Drop-in counselling, A start at work"),
     ],
 )
 def test_a_plan_tells_its_hours_and_its_order(housing: str | None, line: str) -> None:

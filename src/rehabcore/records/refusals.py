@@ -47,9 +47,9 @@ class OfferDeferral:
     filed: Filed
     deferred_on: Day = field(metadata=first_day())
     until: Day
+    reason: str = field(metadata=SECRET)
     program_id: ProgramId | None = field(default=None, metadata=SECRET | word(PROGRAMS))
     domain: str | None = field(default=None, metadata=word("need_domains"))
-    reason: str = field(metadata=SECRET)
     decided_by: StaffId | None = field(default=None, repr=False, metadata=SECRET)
 
     def _problems(self) -> Iterable[Problem]:

@@ -161,6 +161,7 @@ class EndOfServiceReport:
         by_outcome = {entry.outcome: entry for entry in self.outcomes}
         return tuple(by_outcome[outcome] for outcome in sorted(by_outcome))
 
+    @checked_arguments
     def score(self, *, on: date) -> Decimal:
         """One for each outcome that was achieved, half for each in part; 0 while it is a draft."""
         if self.submitted_on is None or on < self.submitted_on:

@@ -114,6 +114,7 @@ class AgeBand:
             expected = "an age above that from which it is"
             yield Problem.of(self.under, "ends_before_start", expected, path="under")
 
+    @checked_arguments
     def holds(self, born: Day, day: date) -> bool:
         """Whether a person certainly has such an age on a day, from the birthday on."""
         old = self.at_least is None or self._birthday(last_of(born), self.at_least) <= day
