@@ -181,6 +181,25 @@ def test_sessions_after_a_withdrawal_are_found() -> None:
     assert "P11 @ versions[1].items[0].sessions[0]" in _found(book, _with(CASE, consents=(record,)))
 
 
+REFUSED: Any = [
+    ("2026-02-10", True),
+    ("2025-12-01", False),
+    (between(date(2025, 12, 1), date(2026, 2, 1)), True),
+]
+
+
+@pytest.mark.parametrize(("refused", "ends"), REFUSED)
+def test_a_later_refusal_of_the_same_ends_a_consent(refused: Any, ends: bool) -> None:
+    day = date.fromisoformat(refused) if isinstance(refused, str) else refused
+    agreed = Consent(filed=_filed("k-1"), purpose="programme", given=date(2026, 1, 1))
+    refusal = Consent(filed=_filed("k-2"), purpose="programme", refused=day)
+    case = _with(evolve(CASE, consents=()), consents=(agreed, refusal))
+    plan = _plan(basis=Basis.VOLUNTARY, consent=RecordId("k-1"))
+    assert ("P10 @ items[0].consent" in _found(plan, case)) is ends
+    planned = [item.consent for item in rc.plan(case, XX, on=ON).content.items]
+    assert (RecordId("k-1") not in planned) is ends
+
+
 @pytest.mark.parametrize(
     ("born", "answer"),
     [

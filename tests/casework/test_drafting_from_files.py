@@ -142,7 +142,7 @@ def test_duties_and_consents_are_those_that_hold() -> None:
         consent("co", "2026-01-01"),
         consent("own", "2026-01-01", program="drop_in"),
         consent("late", "2026-07-01"),
-        consent("back", "2026-01-01", withdrawn="2026-02-01"),
+        consent("back", "2026-01-01", program="work_start", withdrawn="2026-02-01"),
         consent("over", "2026-01-01", "2026-02-01"),
         consent("no", refused="2026-01-01"),
         consent("health", "2026-01-01", purpose="health_data"),

@@ -22,6 +22,7 @@ from rehabcore.care.plans.laws.checking import (
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import LawFinding
 from rehabcore.care.plans.reviews import next_review
+from rehabcore.care.plans.withdrawing import consent_ends
 from rehabcore.casework.drafting import draft_given
 from rehabcore.casework.grounding import needs_and_risks
 from rehabcore.casework.plan_books import BOOK_WORDS
@@ -135,17 +136,20 @@ def _assessments(view: CaseFile) -> Iterator[tuple[str, Span]]:
 
 
 def _consents(view: CaseFile) -> Iterator[tuple[RecordId, Span]]:
+    withdrawn = dict(_withdrawn(view))
     for one in view.consents:
         if one.given is not None:
-            ends = [end for end in (one.withdrawn, one.expires) if isinstance(end, Day)]
-            end = min(ends, key=first_of, default=one.expires)
-            yield from _span(one.filed.record_id, one.given, end)
+            ended, over = withdrawn.get(one.filed.record_id), one.expires
+            if ended is not None and (not isinstance(over, Day) or ended < first_of(over)):
+                over = ended
+            yield from _span(one.filed.record_id, one.given, over)
 
 
 def _withdrawn(view: CaseFile) -> Iterator[tuple[RecordId, date]]:
     for one in view.consents:
-        if one.withdrawn is not None:
-            yield one.filed.record_id, first_of(one.withdrawn)
+        ends = [] if one.given is None else [*consent_ends(one, one.given, view.consents)]
+        if ends:
+            yield one.filed.record_id, min(ends)
 
 
 def _requirements(view: CaseFile) -> Iterator[tuple[RecordId, Span]]:

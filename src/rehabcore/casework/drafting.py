@@ -24,6 +24,7 @@ from rehabcore.care.plans.drafting.given import (
 from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR
 from rehabcore.care.plans.drafting.wordings import AGREE_HOW, OWN_GOAL
 from rehabcore.care.plans.separations import MayShare, groups_to_keep_from, kept_apart_from
+from rehabcore.care.plans.withdrawing import consent_ends
 from rehabcore.care.release_days import ReleaseDay
 from rehabcore.casework.afterwards import LOOK_AHEAD, bound, outside
 from rehabcore.casework.grounding import has_died
@@ -235,8 +236,8 @@ def _duties(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> Iterator[Im
 def _consents(view: CaseFile, on: date) -> Iterator[LiveConsent]:
     for one in view.consents:
         if one.purpose == PROGRAMME and one.given is not None and last_of(one.given) <= on:
-            withdrawn = one.withdrawn is not None and first_of(one.withdrawn) <= on
-            if not withdrawn and _not_over(one.expires, on):
+            withdrawn = min(consent_ends(one, one.given, view.consents), default=date.max)
+            if withdrawn > on and _not_over(one.expires, on):
                 yield LiveConsent(record_id=one.filed.record_id, program_id=one.program_id)
 
 

@@ -5,7 +5,7 @@ and so does what is past. Nothing comes back by itself: a new consent is a new i
 somebody opens again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import evolve
@@ -14,7 +14,7 @@ from rehabcore.care.plans.content import PlanContent, PlanItem
 from rehabcore.care.plans.versions import PlanVersion
 from rehabcore.records import CaseFile, Consent
 from rehabcore.records.changes import standing_for
-from rehabcore.rules.time.partial import Day, first_of
+from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.vocabulary import Basis, ItemId, RecordId
 
@@ -36,17 +36,23 @@ def withdrawn_on(case: CaseFile, consent: RecordId, *, on: date) -> date | None:
     record = found.get(standing_for(case, consent, on))
     if record is None or record.given is None:
         return None
-    days = [day for day in _ends(record, record.given, view) if day <= on]
+    days = [day for day in consent_ends(record, record.given, view.consents) if day <= on]
     return min(days, default=None)
 
 
-def _ends(record: Consent, given: Day, view: CaseFile) -> Iterator[date]:
-    """The days on which a consent ended, by its own record or by another of its kind."""
-    for other in view.consents:
+def consent_ends(record: Consent, given: Day, consents: Iterable[Consent]) -> Iterator[date]:
+    """The days from which on a consent may be withdrawn, by its own record or another of its kind.
+
+    Args:
+        record: the consent.
+        given: the day on which it was given.
+        consents: all consents and refusals of the person.
+    """
+    for other in consents:
         alike = (other.purpose, other.program_id) == (record.purpose, record.program_id)
         its_own = other.filed.record_id == record.filed.record_id
         for day in (other.withdrawn, other.refused):
-            if day is not None and (its_own or (alike and first_of(day) > first_of(given))):
+            if day is not None and (its_own or (alike and last_of(day) > first_of(given))):
                 yield max(first_of(day), first_of(given))
 
 
