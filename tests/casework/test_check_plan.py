@@ -181,6 +181,31 @@ def test_sessions_after_a_withdrawal_are_found() -> None:
     assert "P11 @ versions[1].items[0].sessions[0]" in _found(book, _with(CASE, consents=(record,)))
 
 
+@pytest.mark.parametrize(
+    ("given", "holds"),
+    [
+        ({}, True),
+        ({"program_id": ProgramId("thinking_skills_juvenile")}, True),
+        ({"program_id": ProgramId("drop_in")}, False),
+        ({"purpose": "health_data"}, False),
+    ],
+)
+def test_a_consent_is_for_this_programme_and_to_take_part(
+    given: dict[str, Any], holds: bool
+) -> None:
+    said: Any = {"purpose": "programme", "given": date(2026, 1, 1), **given}
+    record = Consent(filed=_filed("k-1"), **said)
+    plan = _plan(basis=Basis.VOLUNTARY, consent=RecordId("k-1"))
+    found = _found(plan, _with(CASE, consents=(record,)))
+    assert ("P10 @ items[0].consent" not in found) is holds
+
+
+def test_a_duty_is_for_this_programme() -> None:
+    duty = evolve(_requirement(Span(date(2026, 1, 1), date(2027, 1, 1))), subject="drop_in")
+    plan = _plan(requirement=RecordId("q-1"))
+    assert "P10 @ items[0].requirement" in _found(plan, _with(CASE, requirements=(duty,)))
+
+
 REFUSED: Any = [
     ("2026-02-10", True),
     ("2025-12-01", False),

@@ -101,7 +101,7 @@ MUTANTS: list[Mutant] = [
     (plans.law_p8, PLAN, "P8", _known(PLAN["P8"], _a_day_more)),
     (plans.law_p9, of_time, "last_day", lambda item: item.starts),
     (plans.law_p9, of_time, "first_of", lambda _: date.max),
-    (plans.law_p10, of_basis, "_holds", lambda _, named, *__: named is not None),
+    (plans.law_p10, of_basis, "_holds", lambda _, __, named, ___: named is not None),
     (plans.law_p12, PLAN, "P12", _blind),
     (plans.law_p19, of_time, "settled_by", lambda _: dict.fromkeys(DOMAINS, date.min)),
     (plans.law_p20, PLAN, "P20", _known(PLAN["P20"], lambda _: {"programs": {}})),

@@ -1,6 +1,6 @@
 """Holding a plan against the laws of plans, with all that a case file and a country tell."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -23,7 +23,7 @@ from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import LawFinding
 from rehabcore.care.plans.reviews import next_review
 from rehabcore.care.plans.withdrawing import consent_ends
-from rehabcore.casework.drafting import draft_given
+from rehabcore.casework.drafting import PROGRAMME, draft_given
 from rehabcore.casework.grounding import needs_and_risks
 from rehabcore.casework.plan_books import BOOK_WORDS
 from rehabcore.casework.releases import sentence_end_on
@@ -112,6 +112,9 @@ def plan_grounds(
         consents=_named_before(dict(_consents(view)), instead),
         withdrawn=_named_before(dict(_withdrawn(view)), instead),
         requirements=_named_before(dict(_requirements(view)), instead),
+        bound_to=_named_before(
+            dict(_bound(view, {one.program_id for one in jurisdiction.programs})), instead
+        ),
         called_for=called_for(rnr.dosage, needs, risk[0].level),
         criminogenic=rnr.dosage.criminogenic.domains if rnr.dosage.criminogenic else frozenset(),
         credited=Decimal(given.credit.minutes if given.credit else 0) / MINUTES_AN_HOUR,
@@ -138,7 +141,7 @@ def _assessments(view: CaseFile) -> Iterator[tuple[str, Span]]:
 def _consents(view: CaseFile) -> Iterator[tuple[RecordId, Span]]:
     withdrawn = dict(_withdrawn(view))
     for one in view.consents:
-        if one.given is not None:
+        if one.given is not None and one.purpose == PROGRAMME:
             ended, over = withdrawn.get(one.filed.record_id), one.expires
             if ended is not None and (not isinstance(over, Day) or ended < first_of(over)):
                 over = ended
@@ -150,6 +153,16 @@ def _withdrawn(view: CaseFile) -> Iterator[tuple[RecordId, date]]:
         ends = [] if one.given is None else [*consent_ends(one, one.given, view.consents)]
         if ends:
             yield one.filed.record_id, min(ends)
+
+
+def _bound(view: CaseFile, programs: Container[str]) -> Iterator[tuple[RecordId, ProgramId]]:
+    """The consents and duties that are about one programme, with it."""
+    for consent in view.consents:
+        if consent.program_id is not None:
+            yield consent.filed.record_id, consent.program_id
+    for duty in view.requirements:
+        if duty.subject in programs:
+            yield duty.filed.record_id, ProgramId(duty.subject)
 
 
 def _requirements(view: CaseFile) -> Iterator[tuple[RecordId, Span]]:

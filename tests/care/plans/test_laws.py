@@ -155,6 +155,12 @@ BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
     ("P10", _items(consent=None), {}, ["items[0].consent"]),
     ("P10", {}, {"consents": {RecordId("c-1"): Span(date(2020, 1, 1), DAY)}}, ["items[0].consent"]),
     ("P10", _items(basis=Basis.MANDATORY), {}, ["items[0].requirement"]),
+    (
+        "P10",
+        {},
+        {"bound_to": {RecordId("c-1"): ProgramId("basics")}},
+        ["items[0].consent"],
+    ),
     # P12
     ("P12", _items(breach_after=2), {}, ["items[0].breach_after"]),
     # P19
@@ -260,6 +266,7 @@ HOLDS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"review_due": None}, {"review_by": lambda _: None}),
     (_items(ends=date(2027, 12, 3), aftercare=True), {}),
     (_items(ends=None), {}),
+    ({}, {"bound_to": {RecordId("c-1"): ProgramId("course")}}),
     (_items(ends=date(2029, 1, 1)), {"sentence_end": None}),
     (_items(ends=date(2029, 1, 1)), {"sentence_end": NEVER}),
     (_items(basis=Basis.MANDATORY, requirement=RecordId("r-1"), breach_after=2), {}),

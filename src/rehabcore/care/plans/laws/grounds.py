@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from attrs import field
+
 from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.groups import Apart
 from rehabcore.care.needs.profile import NeedsProfile
@@ -25,8 +27,8 @@ class PlanGrounds:
 
     ``assessments`` are the spans in which each assessment is valid, ``consents`` those in which
     each consent is live, ``withdrawn`` the days of withdrawals, ``requirements`` the spans in which
-    somebody obliges the person. What the country does not state is None, or answers None: nothing
-    is then held against it.
+    somebody obliges the person, ``bound_to`` the programme of those that are about one. What the
+    country does not state is None, or answers None: nothing is then held against it.
 
     Args:
         on: the day.
@@ -60,6 +62,7 @@ class PlanGrounds:
     consents: Mapping[RecordId, Span]
     withdrawn: Mapping[RecordId, date]
     requirements: Mapping[RecordId, Span]
+    bound_to: Mapping[RecordId, ProgramId] = field(factory=dict)
     called_for: DosageTarget | None = None
     criminogenic: frozenset[str] = frozenset()
     credited: Decimal = Decimal(0)

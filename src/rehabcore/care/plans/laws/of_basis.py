@@ -1,7 +1,6 @@
 """Laws of the basis of items: why a person has to take part, or agreed to; in which group."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 
 from rehabcore.care.plans.content import PlanContent, PlanItem
@@ -16,19 +15,21 @@ def items_have_a_basis(content: PlanContent, grounds: PlanGrounds) -> Iterator[B
     """P10: what is mandatory rests on a requirement, what is voluntary on a live consent."""
     for index, item in enumerate(content.items):
         if item.basis is Basis.MANDATORY:
-            if not _holds(grounds.requirements, item.requirement, item, grounds.on):
-                expected = "a requirement that obliges the person as long as it goes on"
+            if not _holds(grounds, grounds.requirements, item.requirement, item):
+                expected = "a requirement that obliges the person to it as long as it goes on"
                 yield Breach(place=f"items[{index}].requirement", expected=expected)
-        elif not _holds(grounds.consents, item.consent, item, grounds.on):
-            expected = "a consent that is live as long as it goes on"
+        elif not _holds(grounds, grounds.consents, item.consent, item):
+            expected = "a consent to it that is live as long as it goes on"
             yield Breach(place=f"items[{index}].consent", expected=expected)
 
 
 def _holds(
-    spans: Mapping[RecordId, Span], named: RecordId | None, item: PlanItem, on: date
+    grounds: PlanGrounds, spans: Mapping[RecordId, Span], named: RecordId | None, item: PlanItem
 ) -> bool:
-    """Whether a record counts when an item starts, on its last day, and today if it runs."""
-    span, last = None if named is None else spans.get(named), last_day(item)
+    """Whether a record is about an item, and counts from its start to its end, and today."""
+    if named is None or grounds.bound_to.get(named, item.program_id) != item.program_id:
+        return False
+    span, last, on = spans.get(named), last_day(item), grounds.on
     running = item.starts <= on and (last is None or on <= last)
     days = {item.starts, item.starts if last is None else last, on if running else item.starts}
     return span is not None and all(day in span for day in days)
