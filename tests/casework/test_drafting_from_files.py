@@ -99,6 +99,16 @@ def test_what_runs_is_told_with_its_hours_and_goes_on() -> None:
     assert [each.enrolment for each in _given(_file(**ended)).underway] == ["e-2"]
 
 
+def test_hours_of_an_earlier_enrolment_are_not_those_of_the_one_that_runs() -> None:
+    again = {
+        **RUNS,
+        "enrolments": (enrolment("e", "2026-05-01"), enrolment("e-2", "2026-05-12")),
+        "completions": (completion("c", "e", "2026-05-10", "withdrawn"),),
+    }
+    (one,) = _given(_file(**again)).underway
+    assert (one.enrolment, one.hours_given) == ("e-2", Decimal(0))
+
+
 def test_what_is_completed_is_told_and_not_proposed_without_a_reason() -> None:
     done = {
         "completions": (completion("c", "e", "2026-05-20"),),

@@ -145,9 +145,7 @@ def _not_over(end: PartialEnd, on: date) -> bool:
 def _underway(view: CaseFile, on: date) -> Iterator[WorkUnderway]:
     """The enrolments that run; of several in one programme the first."""
     ended = {one.enrolment for one in view.completions if last_of(one.ended_on) <= on}
-    minutes = dict[ProgramId, int]()
-    for (day, program_id), number in minutes_attended(view).items():
-        minutes[program_id] = minutes.get(program_id, 0) + (number if day <= on else 0)
+    attended = minutes_attended(view).items()
     running = [
         one
         for one in view.enrolments
@@ -157,12 +155,17 @@ def _underway(view: CaseFile, on: date) -> Iterator[WorkUnderway]:
     for one in sorted(running, key=lambda one: (first_of(one.started_on), one.filed.record_id)):
         if one.program_id not in seen:
             seen.add(one.program_id)
-            given = Decimal(minutes.get(one.program_id, 0) * 100 // MINUTES_AN_HOUR) / 100
+            since, own = first_of(one.started_on), one.program_id
+            minutes = sum(  # of this enrolment: what was given in an earlier one is not its own
+                number
+                for (day, program), number in attended
+                if program == own and since <= day <= on
+            )
             yield WorkUnderway(
-                program_id=one.program_id,
-                since=first_of(one.started_on),
+                program_id=own,
+                since=since,
                 enrolment=one.filed.record_id,
-                hours_given=given,
+                hours_given=Decimal(minutes * 100 // MINUTES_AN_HOUR) / 100,
             )
 
 
