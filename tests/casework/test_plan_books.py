@@ -122,7 +122,7 @@ def test_an_edit_of_a_draft_changes_it_and_one_of_a_signed_version_opens_the_nex
     assert (_newest(draft).number, _newest(draft).content.items[0].office) == (1, "x")
     for before in (_signed(_opened()), _active()):
         after = amend(before, XX, edits, expects=_hash(before), on=LATER, by=BY)
-        assert (_newest(after).number, _newest(after).type) == (2, PlanType.REVIEW)
+        assert (_newest(after).number, _newest(after).occasion) == (2, PlanType.REVIEW)
         assert _newest(after).status == "draft"
         assert after.edits == ()
         assert version_on(after, on=DAY) == version_on(before, on=DAY)
@@ -258,7 +258,7 @@ def test_a_transferred_plan_is_taken_over_whole() -> None:
         take_over(_active(), on=LATER, by=BY)
     over = take_over(plan, on=LATER, by=StaffId("officer-2"))
     version = _newest(over)
-    assert (version.number, version.type, version.status) == (2, PlanType.TRANSFER, "draft")
+    assert (version.number, version.occasion, version.status) == (2, PlanType.TRANSFER, "draft")
     assert version.content == evolve(content(), holder="probation-2")
     assert [one.part for one in diff(content(), version.content).changes] == ["plan"]
     with pytest.raises(RequestRefused, match="taken_over is refused"):
@@ -336,7 +336,7 @@ def test_of_a_signed_version_the_next_one_leaves_it_out_and_nothing_runs_meanwhi
     before = _turned(_signed(_opened(BOTH)), "activated")
     told = _file(_consent(withdrawn=DAY + timedelta(7)))
     after = withdraw(before, told, XX, on=DAY + timedelta(8), by=BY)
-    assert (_newest(after).number, _newest(after).type) == (2, PlanType.OTHER)
+    assert (_newest(after).number, _newest(after).occasion) == (2, PlanType.OTHER)
     followed = version_on(before, on=LATER)
     assert followed is not None
     days = [DAY, DAY + timedelta(6), DAY + timedelta(7), DAY - timedelta(1), date(2027, 5, 16)]

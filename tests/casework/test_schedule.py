@@ -301,6 +301,11 @@ def test_the_country_tells_what_begins_or_ends_on_a_birthday(
     assert "P25" not in [one.law_id for one in rc.check_plan(found.content, file, XX, on=on)]
 
 
+def test_without_a_known_birthday_the_country_closes_nothing() -> None:
+    unknown = _file(beneficiary=(person(birth_date=None),))
+    assert _days(_schedule(_plan(), file=unknown)) == _days(_schedule(_plan()))
+
+
 def test_sessions_that_overlap_are_planned_apart() -> None:
     same = (PlannedSession(day=ON, starts_at="10:00", minutes=60),)
     items = (_item("thinking_skills", sessions=same), _item("work_start", sessions=same))

@@ -36,6 +36,15 @@ def _put(*path: str | int, to: object) -> Change:
     return change
 
 
+def _ask_about_what_is_open(data: Any) -> None:
+    """Take the last item out of a draft, and let it ask about that programme instead."""
+    draft = data["draft"]
+    own = draft["choices"].pop()["program_id"]
+    items = draft["content"]["items"]
+    draft["content"]["items"] = [item for item in items if item["program_id"] != own]
+    draft["passed_over"].append({"program_id": own, "why": "asked"})
+
+
 def _drop(*path: str | int) -> Change:
     def change(data: Any) -> None:
         for step in path[:-1]:
@@ -347,8 +356,8 @@ FOUND: list[tuple[str, str, Change, str]] = [
     ),
     (
         "plan",
-        "a closed one asked",
-        _put("draft", "passed_over", 0, "why", to="asked"),
+        "an open one asked",
+        _ask_about_what_is_open,
         "draft.passed_over",
     ),
     (

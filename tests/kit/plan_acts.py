@@ -73,7 +73,7 @@ def after(words: str, on: date = DAY) -> PlanBook:
 def opened(place: int, version: int, what: PlanContent, on: date = DAY) -> VersionOpened:
     """A later version that is opened for a review."""
     return VersionOpened(
-        noted=noted(place, on), version=version, type=PlanType.REVIEW, content=what
+        noted=noted(place, on), version=version, occasion=PlanType.REVIEW, content=what
     )
 
 

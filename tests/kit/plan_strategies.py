@@ -344,7 +344,7 @@ FATES = (
 def begun(content: PlanContent) -> PlanBook:
     """A book with one version."""
     at = noted(1)
-    version = VersionOpened(noted=at, version=1, type=PlanType.INITIAL, content=content)
+    version = VersionOpened(noted=at, version=1, occasion=PlanType.INITIAL, content=content)
     return PlanBook(plan_id="plan-1", case_id=CaseId("case-1"), versions=(version,))
 
 

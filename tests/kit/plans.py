@@ -89,5 +89,5 @@ def noted(place: int, on: date = DAY) -> Noted:
 
 def book() -> PlanBook:
     """A book with one version, which nobody has answered or signed."""
-    opened = VersionOpened(noted=noted(1), version=1, type=PlanType.INITIAL, content=content())
+    opened = VersionOpened(noted=noted(1), version=1, occasion=PlanType.INITIAL, content=content())
     return PlanBook(plan_id="plan-1", case_id=CaseId("case-1"), versions=(opened,))

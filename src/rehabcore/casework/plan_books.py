@@ -58,7 +58,7 @@ def open_plan(
     *,
     on: date,
     by: StaffId,
-    type: PlanType = PlanType.INITIAL,
+    occasion: PlanType = PlanType.INITIAL,
     recorded_on: date | None = None,
 ) -> PlanBook:
     """A new book, whose first version is a draft with this content.
@@ -69,14 +69,14 @@ def open_plan(
         content: what the plan says.
         on: the day on which it is opened.
         by: who opens it.
-        type: the occasion.
+        occasion: the occasion.
         recorded_on: the day on which it is recorded; None for the same day.
 
     Raises:
         InputError: an id is empty, or it would be recorded before it happened.
     """
     noted = Noted(place=1, on=on, recorded_on=recorded_on or on, by=by)
-    opened = VersionOpened(noted=noted, version=1, type=type, content=content)
+    opened = VersionOpened(noted=noted, version=1, occasion=occasion, content=content)
     return PlanBook(plan_id=plan_id, case_id=case_id, versions=(opened,))
 
 
@@ -90,7 +90,7 @@ def amend(
     on: date,
     by: StaffId,
     why: str = "",
-    type: PlanType = PlanType.REVIEW,
+    occasion: PlanType = PlanType.REVIEW,
     recorded_on: date | None = None,
 ) -> PlanBook:
     """The book after an edit of its newest version, or with a new version where that one stands.
@@ -107,7 +107,7 @@ def amend(
         on: the day of the edit.
         by: who edits.
         why: the reason.
-        type: the occasion, if the edit opens a version.
+        occasion: the occasion, if the edit opens a version.
         recorded_on: the day on which it is recorded; None for the same day.
 
     Raises:
@@ -122,7 +122,7 @@ def amend(
         expects=expects,
         noted=next_entry(book, on, by, recorded_on),
         why=why,
-        type=type,
+        occasion=occasion,
         asked=asked_of_plans(jurisdiction),
     )
 
@@ -170,7 +170,7 @@ def withdraw(
         expects=newest.content_hash,
         noted=next_entry(book, on, by, recorded_on),
         why="consent_withdrawn",
-        type=PlanType.OTHER,
+        occasion=PlanType.OTHER,
         asked=asked_of_plans(jurisdiction),
     )
 

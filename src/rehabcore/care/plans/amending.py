@@ -44,7 +44,7 @@ def amended(
     expects: str,
     noted: Noted,
     why: str,
-    type: PlanType,
+    occasion: PlanType,
     asked: AskedOfPlans,
 ) -> PlanBook:
     """The book after an edit of its newest version.
@@ -55,7 +55,7 @@ def amended(
         expects: the hash of the content that the edit is about.
         noted: when, and by whom; its place is the next one.
         why: the reason; needed where the plan asks for less after it.
-        type: the occasion, if it opens a version.
+        occasion: the occasion, if it opens a version.
         asked: what the country asks of plans.
 
     Raises:
@@ -82,7 +82,8 @@ def amended(
         _require_hours(before, content, asked)
     entry: ContentEdited | VersionOpened
     if newest.is_settled:
-        entry = VersionOpened(noted=noted, version=newest.number + 1, type=type, content=content)
+        number = newest.number + 1
+        entry = VersionOpened(noted=noted, version=number, occasion=occasion, content=content)
     else:
         entry = ContentEdited(
             noted=noted, version=newest.number, expects=expects, content=content, why=why
@@ -175,8 +176,8 @@ def taken_over(book: PlanBook, *, noted: Noted) -> PlanBook:
     left = [given[-1], *(one for one in history.versions if one.life in LIVING)]
     last = max(left, key=lambda one: one.number)
     content = evolve(last.content, holder=given[-1].turns[-1].to_office)
-    number, type = newest.number + 1, PlanType.TRANSFER
-    entry = VersionOpened(noted=noted, version=number, type=type, content=content)
+    number, occasion = newest.number + 1, PlanType.TRANSFER
+    entry = VersionOpened(noted=noted, version=number, occasion=occasion, content=content)
     require_in_order(book, entry)
     return with_entry(book, entry)
 
@@ -185,5 +186,5 @@ def _taken_over_since(history: PlanHistory, given: PlanVersion) -> bool:
     """Whether a version was opened for the office after a version was transferred."""
     place = given.turns[-1].noted.place
     return any(
-        one.type is PlanType.TRANSFER and one.opened.place > place for one in history.versions
+        one.occasion is PlanType.TRANSFER and one.opened.place > place for one in history.versions
     )

@@ -109,7 +109,7 @@ class VersionOpened:
 
     noted: Noted
     version: int
-    type: PlanType
+    occasion: PlanType
     content: PlanContent
 
 

@@ -112,7 +112,7 @@ class PlanVersion:
     """
 
     number: int
-    type: PlanType
+    occasion: PlanType
     opened: Noted
     content: PlanContent
     life: PlanLife
@@ -438,7 +438,7 @@ class _BookWalk:
             life, agreement, signature = version.axes
             yield PlanVersion(
                 number=number,
-                type=version.opened.type,
+                occasion=version.opened.occasion,
                 opened=version.opened.noted,
                 content=version.content,
                 life=life,

@@ -27,13 +27,12 @@ def needs_served(needs: Iterable[NeedSeen], programs: Iterable[Program]) -> tupl
     for program in programs:
         own, serves = program.program_id, program.serves
         certainly[own], perhaps[own] = serves & whole, frozenset()
-        for need, parts in () if told_apart.isdisjoint(serves) else in_parts:
-            if not parts.isdisjoint(serves):
-                answer = need.served_by(serves)
-                if answer is Answer.MET:
-                    certainly[own] |= {need.domain}
-                elif answer is Answer.UNKNOWN:
-                    perhaps[own] |= {need.domain}
+        for need, _ in () if told_apart.isdisjoint(serves) else in_parts:
+            answer = need.served_by(serves)
+            if answer is Answer.MET:
+                certainly[own] |= {need.domain}
+            elif answer is Answer.UNKNOWN:
+                perhaps[own] |= {need.domain}
     return certainly, perhaps
 
 
