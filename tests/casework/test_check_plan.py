@@ -200,10 +200,11 @@ def test_a_consent_is_for_this_programme_and_to_take_part(
     assert ("P10 @ items[0].consent" not in found) is holds
 
 
-def test_a_duty_is_for_this_programme() -> None:
-    duty = evolve(_requirement(Span(date(2026, 1, 1), date(2027, 1, 1))), subject="drop_in")
-    plan = _plan(requirement=RecordId("q-1"))
-    assert "P10 @ items[0].requirement" in _found(plan, _with(CASE, requirements=(duty,)))
+@pytest.mark.parametrize(("subject", "holds"), [("drop_in", False), ("unpaid_work", True)])
+def test_a_duty_is_for_this_programme_or_for_something_wider(subject: str, holds: bool) -> None:
+    duty = evolve(_requirement(Span(date(2026, 1, 1), date(2027, 1, 1))), subject=subject)
+    found = _found(_plan(requirement=RecordId("q-1")), _with(CASE, requirements=(duty,)))
+    assert ("P10 @ items[0].requirement" not in found) is holds
 
 
 REFUSED: Any = [

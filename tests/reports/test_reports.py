@@ -366,6 +366,7 @@ def test_a_missing_wording_falls_back_to_whatever_there_is() -> None:
     assert Wording("ka").title(Text(())) == ""
     assert Wording("en").say("no.such_phrase") == "no.such_phrase"
     assert Wording("en").say("near.lead") == "Looked ahead for {lead}."
+    assert Wording("en").say("near.until", way="now") == "now; no longer from {until} on"
 
 
 @pytest.mark.parametrize(
