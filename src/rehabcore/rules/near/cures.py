@@ -7,10 +7,9 @@ custody and in the community at once, so it may tell of a way that nobody can go
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from itertools import islice, product
-from typing import Any, cast
+from typing import cast
 
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.facts import (
@@ -26,10 +25,9 @@ from rehabcore.rules.facts import (
     Value,
     place,
 )
-from rehabcore.rules.judging.meaning import FoldedRule, bounds, fold
-from rehabcore.rules.time.days import ONE_DAY
+from rehabcore.rules.judging.meaning import bounds, fold
+from rehabcore.rules.near.thresholds import values_around
 from rehabcore.rules.truth import UnknownKind
-from rehabcore.strict.checked import EARLIEST_YEAR, LATEST_YEAR
 
 Wanted = tuple[Compare, bool]
 """A comparison, and whether it has to be met or not met."""
@@ -93,8 +91,6 @@ def _can_become(value: Value, cell: Cell, fact: Fact, on: date) -> bool:
 
 def _telling_values(fact: Fact, cell: Cell, wanted: Sequence[Wanted], on: date) -> Iterable[Value]:
     """Values of a fact: at least one of every kind that the comparisons tell apart."""
-    # A comparison with a limit can only tell apart below, at and above it. So one step to either
-    # side of every limit, and of the known bounds, stands for all values of a number or a day.
     match fact.shape:
         case Shape.FLAG:
             return (False, True)
@@ -102,25 +98,10 @@ def _telling_values(fact: Fact, cell: Cell, wanted: Sequence[Wanted], on: date) 
             return fact.codes
         case Shape.SET:
             return _telling_sets(fact, wanted)
-    limits = [limit for compare, _ in wanted for limit in _limits(fold(compare, on))]
     ends = [end for end in bounds(fact, cell) or () if end is not NEVER]
-    step = _STEPS.get(fact.shape, ONE_DAY)
-    values = sorted({near for at in (*limits, *ends) for near in (at - step, at, at + step)})
-    if fact.shape in RUNNING:
-        usual = (day for day in values if EARLIEST_YEAR <= day.year <= LATEST_YEAR)
-        return (*usual, NEVER)
-    return [value for value in values if fact.shape is Shape.AMOUNT or value >= 0]
+    return values_around(fact, [fold(compare, on) for compare, _ in wanted], ends)
 
 
-def _limits(folded: FoldedRule) -> Iterable[Any]:
-    """The numbers or days at which a check may turn, but for the anchor that never comes."""
-    if isinstance(folded.constant, tuple):
-        reached, on, _ = folded.constant
-        return (reached, on)
-    return (folded.constant,)
-
-
-_STEPS: dict[Shape, Any] = {Shape.COUNT: 1, Shape.AMOUNT: Decimal("0.000001")}
 _MOST_SETS = 1_000
 """How many sets are tried for one fact. Only many denials of several codes each would need more."""
 
