@@ -182,6 +182,7 @@ GOOD: dict[str, Any] = {
     "sign.book": plan_acts.after("life:proposed agrees"),
     "sign.event": rc.care.SignatureEvent.SIGNED,
     **{f"{verb}.expects": PLAN_HASH for verb in ("amend", "copy_given", "sign")},
+    "copy_given.language": "en",
     "turn_plan.event": rc.care.PlanLifeEvent.PROPOSED,
     "note_goal.goal": plans.goal().goal_id,
     "note_step.step": plans.step().step_id,

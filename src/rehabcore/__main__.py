@@ -81,7 +81,7 @@ def _run(options: argparse.Namespace) -> int:
     except JurisdictionError as error:
         return _tell(f"country data: {error}", BAD_COUNTRY)
     except RehabcoreError as error:
-        # It is a RequestRefused, the only one left. Most commands need not load its module.
+        # A RequestRefused or ContentChanged, the only two left. Most commands load neither.
         refusal: Any = error
         words = country(options.jurisdiction)
         return _tell(explain(refusal, country=words, language=options.language), NOT_ALLOWED)

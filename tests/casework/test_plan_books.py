@@ -9,6 +9,7 @@ from attrs import evolve
 
 from rehabcore.care.needs.profile import NeedSeen
 from rehabcore.care.plans.book import (
+    CopyGiven,
     GoalEvent,
     PlanAnswer,
     PlanBook,
@@ -46,7 +47,7 @@ from rehabcore.strict.vocabulary import (
     StepStatus,
 )
 from tests.kit.builders import case, filed, some_day
-from tests.kit.plans import DAY, content, item
+from tests.kit.plans import DAY, content, item, noted
 
 XX = load("xx")
 BY = StaffId("officer-1")
@@ -416,10 +417,16 @@ def test_a_signature_has_the_code_of_a_role(role: str) -> None:
         sign(plan, XX, SignatureEvent.SIGNED, expects=_hash(plan), role=role, on=DAY, by=BY)
 
 
-def test_a_copy_is_in_a_language_by_its_code() -> None:
+@pytest.mark.parametrize("language", ["", "de", "English"])
+def test_a_copy_is_in_a_language_that_the_country_knows(language: str) -> None:
     plan = _opened()
+    with pytest.raises(InputError, match=r"language: unknown_value: .* expected one of en, xx"):
+        copy_given(plan, XX, expects=_hash(plan), language=language, on=DAY, by=BY)
+
+
+def test_a_copy_names_its_language_by_a_code() -> None:
     with pytest.raises(InputError, match="language: not_a_code"):
-        copy_given(plan, XX, expects=_hash(plan), language="", on=DAY, by=BY)
+        CopyGiven(noted=noted(2), version=1, content_hash="x", language="")
 
 
 def test_nothing_is_deferred_to_a_day_that_is_past() -> None:

@@ -92,7 +92,7 @@ def test_findings_and_differences_are_told_as_json(book: Path, capsys: Capture) 
 def test_the_help_lists_what_may_stand_for_a_case(capsys: Capture) -> None:
     with pytest.raises(SystemExit):
         main(["plan", "--help"])
-    assert "  review  what a plan drafted today would change\n" in capsys.readouterr().out
+    assert "  review     what a plan drafted today would change\n" in capsys.readouterr().out
 
 
 def test_whoever_says_no_is_asked_why(book: Path, capsys: Capture) -> None:

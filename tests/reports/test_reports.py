@@ -94,6 +94,9 @@ OF_PLANS = (
     "goal_status",
     "step_status",
     "plan_difference",
+    "plan_version",
+    "plan_role",
+    "no_place",
 )
 GUARDS_OF_PLANS = {
     f"fact.{fact.name}"

@@ -25,7 +25,7 @@ from rehabcore.casework.plan_books import BOOK_WORDS, asked_of_plans, next_entry
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.rules.time.partial import LATEST_DAY
 from rehabcore.strict.checked import checked_with
-from rehabcore.strict.problems import refuse
+from rehabcore.strict.problems import one_of, refuse
 from rehabcore.strict.vocabulary import GoalId, StaffId, StepId, StepStatus
 
 _verb = checked_with(
@@ -136,15 +136,18 @@ def copy_given(
         book: the book.
         jurisdiction: the country, with or without an agency's overlay.
         expects: the hash of the content of which it is a copy.
-        language: the language of the copy.
+        language: the language of the copy, one that the country knows.
         on: the day on which it was given.
         by: who gave it.
         recorded_on: the day on which it is recorded; None for the same day.
 
     Raises:
-        InputError: it is told out of order.
+        InputError: the country knows no such language, or it is told out of order.
         ContentChanged: somebody edited the plan since; it carries the difference.
     """
+    known = (*jurisdiction.languages, *(one.id for one in jurisdiction.glossary.languages))
+    if language not in known:
+        refuse(language, "unknown_value", one_of(dict.fromkeys(known), language), path="language")
     entry = CopyGiven(
         noted=next_entry(book, on, by, recorded_on),
         version=_of_content(book, expects).number,

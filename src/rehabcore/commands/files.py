@@ -23,13 +23,14 @@ from rehabcore.strict.problems import InputError
 if TYPE_CHECKING:
     from rehabcore.care.community.units import CommunityUnit
     from rehabcore.care.plans.book import PlanBook
+    from rehabcore.care.plans.content import PlanContent
     from rehabcore.casework.decisions import Decision
     from rehabcore.casework.plan_results import PlanResult
     from rehabcore.exchange import Document
     from rehabcore.plans import Plan
     from rehabcore.reports import Explained
 
-T = TypeVar("T", CaseFile, "PlanResult", "Decision", "CommunityUnit", "PlanBook")
+T = TypeVar("T", CaseFile, "PlanResult", "Decision", "CommunityUnit", "PlanBook", "PlanContent")
 
 
 def country(which: str) -> Jurisdiction:

@@ -7,37 +7,29 @@ it and writes the book that has one entry more.
 import argparse
 import json
 from collections.abc import Callable
-from functools import partial
-from typing import Any
 
 from attrs import asdict
 
 from rehabcore import casework, exchange
-from rehabcore.care.plans.book import PlanAnswer, PlanBook, PlanLifeEvent, SignatureEvent
+from rehabcore.care.plans.book import PlanBook
 from rehabcore.care.plans.differences import PlanDifference, difference_to_plain
 from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
 from rehabcore.commands.asking import add as add_question
 from rehabcore.commands.chosen import Command
 from rehabcore.commands.files import case_of, country, document_of, put_text
-from rehabcore.commands.options import (
-    COUNTRY,
-    add_case,
-    add_language,
-    add_on,
-    add_output,
-)
+from rehabcore.commands.options import add_case, add_language, add_on, add_output
+from rehabcore.commands.plan_acts import ACTS, add_act, add_book, add_book_only, newest_version
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.reports import Format, explain, explain_all
 from rehabcore.reports.plan_pages import PageReader, plan_page
 from rehabcore.rules.time.partial import LATEST_DAY
 from rehabcore.strict.problems import one_of, refuse
-from rehabcore.strict.vocabulary import StaffId
 
 
 def add(parser: argparse.ArgumentParser, name: str) -> None:
     """Add the options of ``plan CASE``, and the commands that may stand in the place of a case."""
     add_question(parser, name)
-    words = (f"  {word:<6}  {what}" for word, (what, _) in _COMMANDS.items())
+    words = (f"  {word:<9}  {what}" for word, (what, _) in _COMMANDS.items())
     parser.epilog = "\n".join(["in the place of CASE, with options of its own (--help):", *words])
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     below = parser.below if isinstance(parser, Command) else {}
@@ -52,12 +44,12 @@ def _add_open(command: argparse.ArgumentParser) -> None:
     add_case(command)
     add_on(command)
     command.add_argument("--plan-id", required=True, metavar="ID", help="the id of the new plan")
-    _add_act(command)
+    add_act(command)
     command.set_defaults(run=_open)
 
 
 def _add_show(command: argparse.ArgumentParser) -> None:
-    _add_book(command)
+    add_book(command)
     add_on(command)
     command.add_argument(
         "--reader",
@@ -65,7 +57,7 @@ def _add_show(command: argparse.ArgumentParser) -> None:
         default=PageReader.OFFICER.value,
         help="for whom the page is",
     )
-    command.add_argument("--format", choices=[form.value for form in Format], default="text")
+    command.add_argument("--format", choices=[*Format, "json"], default="text")
     command.add_argument(
         "--language", metavar="CODE", help="left out, the first language of the country"
     )
@@ -74,7 +66,7 @@ def _add_show(command: argparse.ArgumentParser) -> None:
 
 
 def _add_checked(command: argparse.ArgumentParser, run: Callable[..., None]) -> None:
-    _add_book(command, jurisdiction=False)
+    add_book_only(command)
     add_case(command)
     add_on(command)
     _add_told(command)
@@ -82,80 +74,15 @@ def _add_checked(command: argparse.ArgumentParser, run: Callable[..., None]) -> 
 
 
 def _add_diff(command: argparse.ArgumentParser) -> None:
-    _add_book(command)
+    add_book(command)
     for name, which in (("before", "the earlier version"), ("after", "the later version")):
         command.add_argument(f"--{name}", type=int, required=True, metavar="NUMBER", help=which)
     _add_told(command)
     command.set_defaults(run=_diff)
 
 
-def _add_answer(command: argparse.ArgumentParser) -> None:
-    _add_book(command)
-    add_on(command)
-    command.add_argument(
-        "--answer", required=True, choices=[one.value for one in PlanAnswer], help="what they say"
-    )
-    _add_reason(command)
-    _add_act(command)
-    command.set_defaults(run=partial(_act, _answered))
-
-
-def _add_sign(command: argparse.ArgumentParser) -> None:
-    _add_book(command)
-    add_on(command)
-    command.add_argument(
-        "--event",
-        required=True,
-        choices=[one.value for one in SignatureEvent],
-        help="what was done, such as signed",
-    )
-    command.add_argument("--role", required=True, metavar="ROLE", help="the role of who signs")
-    _add_reason(command)
-    _add_act(command)
-    command.set_defaults(run=partial(_act, _signed))
-
-
-def _add_copy(command: argparse.ArgumentParser) -> None:
-    _add_book(command)
-    add_on(command)
-    command.add_argument(
-        "--copy-language", required=True, metavar="CODE", help="the language of the copy"
-    )
-    _add_act(command)
-    command.set_defaults(run=partial(_act, _copied))
-
-
-def _add_turn(command: argparse.ArgumentParser) -> None:
-    _add_book(command)
-    add_on(command)
-    events = [one.value for one in PlanLifeEvent]
-    command.add_argument("--event", required=True, choices=events, help="the turn in its life")
-    command.add_argument("--to-office", default="", metavar="OFFICE", help="who takes it over")
-    _add_reason(command)
-    _add_act(command)
-    command.set_defaults(run=partial(_act, _turned))
-
-
-def _add_book(command: argparse.ArgumentParser, *, jurisdiction: bool = True) -> None:
-    command.add_argument(
-        "book", metavar="BOOK", help="the book of a plan, a JSON file or - for standard input"
-    )
-    if jurisdiction:
-        command.add_argument("--jurisdiction", required=True, metavar="COUNTRY", help=COUNTRY)
-
-
 def _add_told(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=["text", "json"], default="text")
-    add_output(command)
-    add_language(command)
-
-
-def _add_reason(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--reason", default="", metavar="TEXT", help="why")
-
-
-def _add_act(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--by", required=True, type=StaffId, metavar="STAFF", help="who does it")
     add_output(command)
     add_language(command)
 
@@ -166,10 +93,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("hold a plan against the laws of plans", lambda c: _add_checked(c, _check)),
     "review": ("what a plan drafted today would change", lambda c: _add_checked(c, _review)),
     "diff": ("what differs between two versions", _add_diff),
-    "answer": ("file what the person says of the plan", _add_answer),
-    "sign": ("file a signature, or a refusal to sign", _add_sign),
-    "copy": ("file that the person got a copy", _add_copy),
-    "turn": ("propose, activate, complete or end a version", _add_turn),
+    **ACTS,
 }
 """Each command below ``plan``: what it does, and what adds its options."""
 
@@ -184,9 +108,12 @@ def _open(options: argparse.Namespace) -> None:
 
 def _show(options: argparse.Namespace) -> None:
     book = document_of(options.book, PlanBook)
-    version = _newest(plan_history(book, on=options.on))
+    version = newest_version(plan_history(book, on=options.on))
+    if options.format == "json":
+        put_text(exchange.write(version.content), options)
+        return
     page = plan_page(
-        version.content,
+        version,
         country=country(options.jurisdiction),
         reader=PageReader(options.reader),
         on=options.on,
@@ -210,7 +137,7 @@ def _check(options: argparse.Namespace) -> None:
 def _review(options: argparse.Namespace) -> None:
     under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
     case = case_of(options, under)
-    before = _newest(plan_history(book, on=options.on)).content
+    before = newest_version(plan_history(book, on=options.on)).content
     after = casework.plan(case, under, on=options.on, previous=before).content
     _put_difference(casework.diff(before, after), under, options)
 
@@ -235,49 +162,9 @@ def _json(plain: object) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
-def _newest(history: PlanHistory) -> PlanVersion:
-    if history.newest is None:
-        refuse(history.on, "out_of_range", "a day on which the plan was there", path="on")
-    return history.newest
-
-
 def _numbered(history: PlanHistory, number: int, path: str) -> PlanVersion:
     found = history.version(number)
     if found is None:
         known = [str(version.number) for version in history.versions]
         refuse(number, "dangling_id", one_of(known, str(number)), path=path)
     return found
-
-
-def _act(act: Callable[..., PlanBook], options: argparse.Namespace) -> None:
-    """Do something in a book, and write the book that has it."""
-    under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
-    given: dict[str, Any] = {"on": options.on, "by": options.by}
-    put_text(exchange.write(act(book, under, options, given)), options)
-
-
-def _answered(book: PlanBook, under: Any, options: Any, given: dict[str, Any]) -> PlanBook:
-    said = PlanAnswer(options.answer)
-    return casework.answer(book, under, said, reason=options.reason, **given)
-
-
-def _signed(book: PlanBook, under: Any, options: Any, given: dict[str, Any]) -> PlanBook:
-    event = SignatureEvent(options.event)
-    expects = _newest(plan_history(book, on=LATEST_DAY)).content_hash
-    return casework.sign(
-        book, under, event, expects=expects, role=options.role, reason=options.reason, **given
-    )
-
-
-def _copied(book: PlanBook, under: Any, options: Any, given: dict[str, Any]) -> PlanBook:
-    expects = _newest(plan_history(book, on=LATEST_DAY)).content_hash
-    return casework.copy_given(
-        book, under, expects=expects, language=options.copy_language, **given
-    )
-
-
-def _turned(book: PlanBook, under: Any, options: Any, given: dict[str, Any]) -> PlanBook:
-    event = PlanLifeEvent(options.event)
-    return casework.turn_plan(
-        book, under, event, reason=options.reason, to_office=options.to_office, **given
-    )

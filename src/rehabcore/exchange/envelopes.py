@@ -4,7 +4,7 @@
 
 Reading gives an object equal to the one that was written. An older version is raised to the newest;
 one newer than this library knows is refused, never guessed. The envelope also has a hash of its
-content, ``sha256``, unless people edit the document: case files and books of units.
+content, ``sha256``, unless people edit the document: case files, books of units, contents of plans.
 """
 
 import hashlib
@@ -46,6 +46,7 @@ TYPE_CHECKING = False  # most documents are none of these, and need not wait for
 if TYPE_CHECKING:
     from rehabcore.care.community.units import CommunityUnit
     from rehabcore.care.plans.book import PlanBook
+    from rehabcore.care.plans.content import PlanContent
     from rehabcore.casework.care_results import (
         ContinuityResult,
         HandOverResult,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 else:
     CommunityUnit = class_named("rehabcore.care.community.units", "CommunityUnit")
     PlanBook = class_named("rehabcore.care.plans.book", "PlanBook")
+    PlanContent = class_named("rehabcore.care.plans.content", "PlanContent")
     CommunityResult, DiversionResult, ResidencyResult = (
         class_named("rehabcore.casework.stay_results", name)
         for name in ("CommunityResult", "DiversionResult", "ResidencyResult")
@@ -76,6 +78,7 @@ Document = (
     | ScoreResult
     | CommunityUnit
     | PlanBook
+    | PlanContent
     | CommunityResult
     | ResidencyResult
     | DiversionResult
@@ -108,6 +111,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "score": (ScoreResult, 2),
     "unit": (CommunityUnit, 1),
     "plan_book": (PlanBook, 1),
+    "plan_content": (PlanContent, 1),
     "community": (CommunityResult, 1),
     "residency": (ResidencyResult, 2),
     "diversion": (DiversionResult, 1),
@@ -115,7 +119,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
 """The documents this library reads and writes, with the newest version of each."""
 
 CASE_CODEC = Codec(plain_forms(), compiled=True)
-"""The codec of case files, books of units and books of plans."""
+"""The codec of case files, books of units, and books and contents of plans."""
 
 
 # --- writing ------------------------------------------------------------------------------
@@ -137,7 +141,7 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
     """
     _require_function(sign, "sign")
     schema = _schema_text(value)
-    if isinstance(value, CaseFile | CommunityUnit):
+    if isinstance(value, CaseFile | CommunityUnit | PlanContent):
         if sign is not None:
             expected = "none: a document that people edit has no hash"
             refuse(sign, "out_of_range", expected, path="sign", secret=True)
@@ -210,7 +214,7 @@ def _schema_text(value: Document) -> str:
 
 def _data(value: Document) -> str:
     """The data of a document, as canonical JSON."""
-    if isinstance(value, CaseFile | CommunityUnit | PlanBook):
+    if isinstance(value, CaseFile | CommunityUnit | PlanBook | PlanContent):
         return canonical_text(CASE_CODEC.write(value))
     if isinstance(value, ScoreResult):
         from rehabcore.exchange.scores import written_score
@@ -270,7 +274,7 @@ def read(source: Input, kind: type[Any] | None = None, *, verify: Verify | None 
     data, contents = _open(document, kind, verify)
     if kind is CaseFile:
         return CASE_CODEC.read(data, kind, path="data")
-    if issubclass(kind, CommunityUnit | PlanBook):
+    if issubclass(kind, CommunityUnit | PlanBook | PlanContent):
         return CASE_CODEC.read(data, _loaded(kind), path="data")
     if issubclass(kind, ScoreResult):
         from rehabcore.exchange.scores import read_score
@@ -381,7 +385,7 @@ _SEALED_KEYS = {*_ALWAYS, _HASH, _SIGNATURE}
 _NEVER = 10_000
 _SEALED = {
     **dict.fromkeys(SCHEMAS, 2),
-    **dict.fromkeys(("case", "unit"), _NEVER),
+    **dict.fromkeys(("case", "unit", "plan_content"), _NEVER),
     **dict.fromkeys(("decision", "moves", "community", "residency", "diversion"), 1),
     **dict.fromkeys(("continuity", "hand_over", "pathways", "release_plan", "plan_book"), 1),
 }

@@ -24,8 +24,8 @@ def __dir__() -> list[str]:
 _checked = checked_with(
     {
         Explained: (
-            "a result, a decision, an offer, a verdict, a missing fact, a plan, a refused request, "
-            "a programme, a rule, a score or an instrument"
+            "a result, a decision, an offer, a verdict, a missing fact, a plan or its book, a "
+            "refused request, a programme, a rule, a score or an instrument"
         ),
         Sequence[Explained]: "a list of what explain can tell",
         Jurisdiction
@@ -48,8 +48,8 @@ def explain(
 
     Args:
         what: a result of a verb, perhaps read back from JSON; an offer, a verdict, a missing fact
-            or a plan from a result; a refused request; a programme or a rule of a country; a score;
-            or an instrument.
+            or a plan from a result; the book of a plan, a version or its content; a refused
+            request; a programme or a rule of a country; a score; or an instrument.
         country: the country or the grounds of a result, for anything that does not have its own
             words. Without it, codes are shown as they are. A programme needs it.
         language: one of ``LANGUAGES``. A missing wording is given in English and marked.

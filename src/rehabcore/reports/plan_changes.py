@@ -11,7 +11,9 @@ from rehabcore.care.plans.differences import (
     PlanDifference,
     PlanPart,
 )
-from rehabcore.reports.pages import Block, Heading, Item
+from rehabcore.care.plans.hashes import short_hash
+from rehabcore.care.plans.requests import ContentChanged
+from rehabcore.reports.pages import Block, Heading, Item, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plans import listing
 from rehabcore.rules.sources import Text
@@ -24,6 +26,21 @@ def describe_difference(difference: PlanDifference, phrasing: Phrasing) -> Itera
     yield Heading(1, say("plan_difference.title"))
     items = (_item(change, phrasing) for change in difference.changes)
     yield from listing(items, say("plan_difference.none"))
+
+
+def describe_changed(changed: ContentChanged, phrasing: Phrasing) -> Iterator[Block]:
+    """Describe why a request was refused: somebody changed the plan since, and what differs."""
+    say = phrasing.wording.say
+    yield Heading(1, say("plan_difference.changed_since"))
+    yield Paragraph(say("move.unchanged"))
+    yield Paragraph(
+        say(
+            "plan_difference.hashes",
+            read=short_hash(changed.expected),
+            now=short_hash(changed.found),
+        )
+    )
+    yield from describe_difference(changed.difference, phrasing)
 
 
 def _item(change: PartChange, phrasing: Phrasing) -> Item:

@@ -1,14 +1,17 @@
 """The two pages of a plan, in the first language of its country unless another is asked for."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
 from rehabcore.care.plans.content import PlanContent
+from rehabcore.care.plans.versions import PlanVersion
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.reports.officer_pages import describe_for_officer
-from rehabcore.reports.pages import Format, render
+from rehabcore.reports.pages import Block, Format, Paragraph, render
 from rehabcore.reports.person_pages import describe_for_person
 from rehabcore.reports.phrasing import Phrasing
+from rehabcore.reports.plan_versions import describe_standing
 from rehabcore.reports.wording import LANGUAGES, Wording
 from rehabcore.strict.checked import checked_arguments
 
@@ -22,7 +25,7 @@ class PageReader(StrEnum):
 
 @checked_arguments
 def plan_page(
-    content: PlanContent,
+    plan: PlanContent | PlanVersion,
     *,
     country: Jurisdiction,
     reader: PageReader,
@@ -35,7 +38,8 @@ def plan_page(
     The page for the person has no ids, no codes of staff and short sentences.
 
     Args:
-        content: what a version says, as ``version_on(book, on=day).content`` gives it.
+        plan: a version, as ``version_on(book, on=day)`` gives it, whose page also tells where it
+            stands; or only what it says.
         country: the country, whose words are used.
         reader: for whom the page is.
         on: the day, from which what was to be done is late.
@@ -48,8 +52,17 @@ def plan_page(
     """
     spoken = [one for one in country.languages if one in LANGUAGES]
     phrasing = Phrasing(Wording(language or [*spoken, "en"][0]), country)
+    content = plan if isinstance(plan, PlanContent) else plan.content
     if reader is PageReader.PERSON:
-        blocks = describe_for_person(content, phrasing)
+        title, *said = describe_for_person(content, phrasing)
     else:
-        blocks = describe_for_officer(content, phrasing, on=on)
-    return render(tuple(blocks), phrasing.wording, form)
+        title, *said = describe_for_officer(content, phrasing, on=on)
+    stands = () if isinstance(plan, PlanContent) else _standing(plan, reader, phrasing)
+    return render((title, *stands, *said), phrasing.wording, form)
+
+
+def _standing(version: PlanVersion, reader: PageReader, phrasing: Phrasing) -> Iterable[Block]:
+    """Where a version stands: in a sentence or two for the person, in full for the officer."""
+    if reader is PageReader.OFFICER:
+        return describe_standing(version, phrasing)
+    return (Paragraph(phrasing.wording.say(f"person.life_{version.life.value}")),)

@@ -31,9 +31,13 @@ from rehabcore.strict.problems import refuse
 TYPE_CHECKING = False  # most explain one kind of thing, and need not wait for the rooms of others
 
 if TYPE_CHECKING:
+    from rehabcore.care.plans.book import PlanBook
+    from rehabcore.care.plans.content import PlanContent
     from rehabcore.care.plans.differences import PlanDifference
     from rehabcore.care.plans.drafting.drafts import Draft
     from rehabcore.care.plans.laws.law import LawFinding
+    from rehabcore.care.plans.requests import ContentChanged
+    from rehabcore.care.plans.versions import PlanVersion
     from rehabcore.casework.care_results import (
         CareResult,
         ContinuityResult,
@@ -62,6 +66,10 @@ else:
     StayResult = CommunityResult | DiversionResult | ResidencyResult
     CareResult = ContinuityResult | HandOverResult | PathwaysResult | ReleasePlanResult
     Draft = class_named("rehabcore.care.plans.drafting.drafts", "Draft")
+    PlanBook = class_named("rehabcore.care.plans.book", "PlanBook")
+    PlanContent = class_named("rehabcore.care.plans.content", "PlanContent")
+    PlanVersion = class_named("rehabcore.care.plans.versions", "PlanVersion")
+    ContentChanged = class_named("rehabcore.care.plans.requests", "ContentChanged")
     PlanDifference = class_named("rehabcore.care.plans.differences", "PlanDifference")
     LawFinding = class_named("rehabcore.care.plans.laws.law", "LawFinding")
     Comparison = class_named("rehabcore.casework.decisions.comparison", "Comparison")
@@ -77,9 +85,13 @@ Part = (
     | Verdict
     | Missing
     | Plan
+    | PlanBook
+    | PlanVersion
+    | PlanContent
     | PlanDifference
     | LawFinding
     | RequestRefused
+    | ContentChanged
     | Program
     | Criterion
 )
@@ -164,7 +176,8 @@ def _admission(program: Program, country: Jurisdiction | Grounds | None) -> Crit
     return admission(program, by_name)
 
 
-_Told = Answered | Offer | Verdict | Plan | PlanDifference | RequestRefused
+_OfPlans = PlanBook | PlanVersion | PlanContent | PlanDifference | ContentChanged
+_Told = Answered | Offer | Verdict | Plan | _OfPlans | RequestRefused
 
 
 def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
@@ -204,7 +217,11 @@ _DESCRIBED = {
     "Verdict": ("offers", "describe_verdict"),
     "Plan": ("plans", "describe_plan"),
     "Draft": ("drafts", "describe_draft"),
+    "PlanBook": ("plan_versions", "describe_book"),
+    "PlanVersion": ("plan_versions", "describe_version"),
+    "PlanContent": ("plan_versions", "describe_content"),
     "PlanDifference": ("plan_changes", "describe_difference"),
+    "ContentChanged": ("plan_changes", "describe_changed"),
     "RequestRefused": ("refusals", "describe_refusal"),
 }
 """The module and function that describe each type: loaded only where such a thing is told."""
@@ -254,8 +271,10 @@ def _cited(what: _Told | Draft) -> Iterator[Citation]:
             yield from () if override is None else [Citation.parse(override.authority)]
         case CommunityResult():
             yield from (citation for quote in what.quoted for citation in quote.cite)
-        case Comparison() | ResidencyResult() | DiversionResult() | PlanDifference():
+        case Comparison() | ResidencyResult() | DiversionResult():
             return  # they tell what is on file, and what differs: no text states that
+        case _ if isinstance(what, _OfPlans):
+            return
         case Verdict():
             yield from cited_by([what])
         case RequestRefused():

@@ -12,6 +12,9 @@ CONTENT_CODEC = Codec(plain_forms())
 """The codec of contents of plans, and of their parts."""
 _SCHEMA = "plan_content/1"
 
+SHORT = 12
+"""The digits of a hash that people read."""
+
 
 @checked_arguments
 def hash_of_content(content: PlanContent) -> str:
@@ -21,3 +24,8 @@ def hash_of_content(content: PlanContent) -> str:
     """
     told = canonical_text({"schema": _SCHEMA, "data": CONTENT_CODEC.write(content)})
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def short_hash(digest: str) -> str:
+    """The first digits of a hash: enough to tell the contents of one plan apart."""
+    return digest[:SHORT]
