@@ -116,7 +116,8 @@ def _about_needs(pick: Pick, needs: tuple[NeedSeen, ...], settled: date) -> dict
                     kind=kind,
                     title=words(need.domain),
                     needs=(need.domain,),
-                    target=settled,
+                    # a need is assessed by the end of the day
+                    target=settled if need.level else _after(settled, -1),
                     steps=(some_step(need.domain, pick((None, DAY))),),
                 )
             )

@@ -108,12 +108,17 @@ def plan_grounds(
         risk_levels=codes(jurisdiction.glossary.risk_levels),
         apart=rnr.apart,
         sentence_end=sentence_end_on(jurisdiction, facts, on),
+        died_on=_died_on(view) if given.died else None,
+        completed=frozenset(given.completed),
         assessments=_named_before(dict(_assessments(view)), instead),
         consents=_named_before(dict(_consents(view)), instead),
         withdrawn=_named_before(dict(_withdrawn(view)), instead),
         requirements=_named_before(dict(_requirements(view)), instead),
         bound_to=_named_before(
             dict(_bound(view, {one.program_id for one in jurisdiction.programs})), instead
+        ),
+        enrolments=_named_before(
+            {one.enrolment: one.program_id for one in given.underway}, instead
         ),
         called_for=called_for(rnr.dosage, needs, risk[0].level),
         criminogenic=rnr.dosage.criminogenic.domains if rnr.dosage.criminogenic else frozenset(),
@@ -180,8 +185,16 @@ def _span(record_id: str, start: Day, end: PartialEnd) -> Iterator[tuple[Any, Sp
         yield record_id, Span(first, last)
 
 
+def _died_on(view: CaseFile) -> Day:
+    """The day of death; of several that are told the first."""
+    return min((death.died_on for death in view.deaths), key=first_of)
+
+
 def _of_age(given: DraftGiven) -> Callable[[ProgramId, date], Answer]:
-    """Whether the person is, on a day, of the age that a programme is for."""
+    """Whether the person is, on a day, of the age that a programme is for.
+
+    Nobody can tell of a programme that is not in the catalogue.
+    """
     today = {offer.program_id: _by_age(offer) for offer in given.offers}
     closing = {one.program_id: one.day for one in given.closing}
     opening = {one.offer.program_id: one.opens for one in given.opening}
@@ -190,7 +203,7 @@ def _of_age(given: DraftGiven) -> Callable[[ProgramId, date], Answer]:
         if day >= closing.get(program_id, date.max):
             return Answer.NOT_MET
         opened = day >= opening.get(program_id, date.max)
-        return Answer.MET if opened else today.get(program_id, Answer.MET)
+        return Answer.MET if opened else today.get(program_id, Answer.UNKNOWN)
 
     return of_age
 
