@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from rehabcore import programs
@@ -23,17 +24,18 @@ from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import LawFinding
 from rehabcore.care.plans.reviews import next_review
 from rehabcore.care.plans.withdrawing import consent_ends
-from rehabcore.casework.drafting import PROGRAMME, draft_given
+from rehabcore.casework.drafting import PROGRAMME, ages_asked, draft_given
 from rehabcore.casework.grounding import needs_and_risks
 from rehabcore.casework.plan_books import BOOK_WORDS
-from rehabcore.casework.releases import sentence_end_on
+from rehabcore.casework.releases import day_told, sentence_end_on
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.programs import Offer
+from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
 from rehabcore.records.changes import stand_ins
 from rehabcore.records.glossary import codes
-from rehabcore.rules.criteria import Compare
-from rehabcore.rules.time.days import Span
+from rehabcore.rules.criteria import Compare, ask
+from rehabcore.rules.time.days import ONE_DAY, Span
 from rehabcore.rules.time.partial import Day, PartialEnd, first_of, last_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_with
@@ -127,7 +129,7 @@ def plan_grounds(
         review_by=lambda day: next_review(
             policy, day, release=release, sentence_end=given.sentence_end
         ),
-        of_age=_of_age(given),
+        of_age=_of_age(given, _of_age_before(facts, jurisdiction, on)),
         signed_by=policy.signed_by,
     )
 
@@ -190,22 +192,53 @@ def _died_on(view: CaseFile) -> Day:
     return min((death.died_on for death in view.deaths), key=first_of)
 
 
-def _of_age(given: DraftGiven) -> Callable[[ProgramId, date], Answer]:
+def _of_age(
+    given: DraftGiven, before: Callable[[ProgramId, date], Answer | None]
+) -> Callable[[ProgramId, date], Answer]:
     """Whether the person is, on a day, of the age that a programme is for.
 
-    Nobody can tell of a programme that is not in the catalogue.
+    Nobody can tell of a programme that is not in the catalogue. ``before`` tells of earlier days.
     """
     today = {offer.program_id: _by_age(offer) for offer in given.offers}
     closing = {one.program_id: one.day for one in given.closing}
     opening = {one.offer.program_id: one.opens for one in given.opening}
 
     def of_age(program_id: ProgramId, day: date) -> Answer:
+        earlier = before(program_id, day) if day < given.on else None
+        if earlier is not None:
+            return earlier
         if day >= closing.get(program_id, date.max):
             return Answer.NOT_MET
         opened = day >= opening.get(program_id, date.max)
         return Answer.MET if opened else today.get(program_id, Answer.UNKNOWN)
 
     return of_age
+
+
+def _of_age_before(
+    facts: CaseFacts, jurisdiction: Jurisdiction, on: date
+) -> Callable[[ProgramId, date], Answer | None]:
+    """The answer of a programme on an earlier day, as far as it rests on the age of the person.
+
+    It is None if no birthday since changed it.
+    """
+    rules = jurisdiction.admissions_on_any_day
+    born = day_told(facts.on(on)(ask(jurisdiction.facts["age"])))
+
+    @cache
+    def before_birthday(program_id: ProgramId, day: date) -> Answer:
+        last = day - ONE_DAY
+        (offer,) = programs.offers_on({program_id: rules[program_id]}, facts.on(last), on=last)
+        return _by_age(offer)
+
+    def before(program_id: ProgramId, day: date) -> Answer | None:
+        if not isinstance(born, date) or program_id not in rules:
+            return None
+        days = (age.after(born) for age in ages_asked(rules[program_id]))
+        birthday = min((one for one in days if day < one <= on), default=None)
+        return None if birthday is None else before_birthday(program_id, birthday)
+
+    return before
 
 
 def _by_age(offer: Offer) -> Answer:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from rehabcore.care.plans.content import PlanContent, PlanItem
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import Breach
-from rehabcore.care.plans.laws.of_time import first_day, last_day
+from rehabcore.care.plans.laws.of_time import last_day, starts_on
 from rehabcore.rules.time.days import Span
 from rehabcore.strict.vocabulary import Basis, RecordId
 
@@ -31,7 +31,7 @@ def _holds(
         return False
     span, last, on = spans.get(named), last_day(item), grounds.on
     running = item.starts <= on and (last is None or on <= last)
-    days = {item.starts, first_day(item), last or item.starts, on if running else item.starts}
+    days = {item.starts, starts_on(item), last or item.starts, on if running else item.starts}
     return span is not None and all(day in span for day in days)
 
 

@@ -54,7 +54,7 @@ def _not_after(end: Day | Forever | None, day: date, place: str) -> Iterator[Bre
         yield Breach(place=place, expected=expected, certain=day > last_of(end))
 
 
-def first_day(item: PlanItem) -> date:
+def starts_on(item: PlanItem) -> date:
     """The first day on which an item is delivered."""
     return min((session.day for session in item.sessions), default=item.starts)
 
@@ -94,7 +94,7 @@ def groups_that_wait(
         for index, item in enumerate(content.items)
         if item.program_id in grounds.programs
         and not _held_alone(item, grounds.programs[item.program_id])
-        and not runs(item, grounds)
+        and not is_running(item, grounds)
     ]
     asked = {item.program_id: grounds.programs[item.program_id] for _, item in groups}
     turns = {
@@ -115,7 +115,7 @@ def _held_alone(item: PlanItem, program: Program) -> bool:
     return allowed and item.modality is Modality.INDIVIDUAL
 
 
-def runs(item: PlanItem, grounds: PlanGrounds) -> bool:
+def is_running(item: PlanItem, grounds: PlanGrounds) -> bool:
     """Whether an item goes on with an enrolment of the person in its programme."""
     named = item.enrolment
     return named is not None and grounds.enrolments.get(named) == item.program_id
@@ -151,12 +151,12 @@ def prerequisites_come_first(content: PlanContent, grounds: PlanGrounds) -> Iter
         last = last_day(item) or date.max
         over[item.program_id] = max(last, over.get(item.program_id, date.min))
     for index, item in enumerate(content.items):
-        program = None if runs(item, grounds) else grounds.programs.get(item.program_id)
+        program = None if is_running(item, grounds) else grounds.programs.get(item.program_id)
         for required in () if program is None else program.prerequisites:
             if required not in over and required not in grounds.completed:
                 place = f"items[{index}].program_id"
                 yield Breach(place=place, expected=f"{required} in the plan, or completed before")
-            elif over.get(required, date.min) >= first_day(item):
+            elif over.get(required, date.min) >= starts_on(item):
                 place = f"items[{index}].{'sessions' if item.sessions else 'starts'}"
                 yield Breach(place=place, expected=f"a start after {required} has ended")
 
