@@ -201,6 +201,10 @@ ATTACKS: dict[str, tuple[Change, set[str]]] = {
         _and(_item(DUTY, hours=None), _one_more("housing_advice", hours=Decimal(100))),
         {"P22 @ shortfall"},
     ),
+    "hours for a need that the person does not have": (
+        _and(_item(DUTY, hours=None), _one_more("drop_in", hours=Decimal(100))),
+        {"P22 @ shortfall"},
+    ),
     # sessions
     "one session twice": (
         _item(WORK, sessions=(_held(_later(1)), _held(_later(1)))),

@@ -131,7 +131,7 @@ def _grounds(one: DraftGiven) -> PlanGrounds:
         enrolments={each.enrolment: each.program_id for each in one.underway},
         completed=frozenset(one.completed),
         called_for=called_for(HOURS, one.profile, one.risk),
-        criminogenic=frozenset() if HOURS.criminogenic is None else HOURS.criminogenic.domains,
+        counting=frozenset(p.program_id for p in one.programs if p.serves & _criminogenic(one)),
         credited=Decimal(0 if one.credit is None else one.credit.minutes * 100 // 60) / 100,
         hours_a_week=one.hours_a_week,
         review_by=lambda on: next_review(
@@ -141,6 +141,13 @@ def _grounds(one: DraftGiven) -> PlanGrounds:
             Answer.NOT_MET if own in closing and day >= closing[own] else Answer.MET
         ),
     )
+
+
+def _criminogenic(one: DraftGiven) -> frozenset[str]:
+    """The needs of the person for which hours count."""
+    assert HOURS.criminogenic is not None
+    needs = one.profile.from_level(HOURS.criminogenic.count_from)
+    return HOURS.criminogenic.domains.intersection(need.domain for need in needs)
 
 
 @settings(max_examples=60)

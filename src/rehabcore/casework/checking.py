@@ -11,6 +11,7 @@ from rehabcore.care.needs.dosage import called_for
 from rehabcore.care.plans.book import PlanBook
 from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.drafting.given import DraftGiven
+from rehabcore.care.plans.drafting.serving import with_counted_hours
 from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR
 from rehabcore.care.plans.laws.checking import (
     BOOK_CHECKS,
@@ -123,7 +124,7 @@ def plan_grounds(
             {one.enrolment: one.program_id for one in given.underway}, instead
         ),
         called_for=called_for(rnr.dosage, needs, risk[0].level),
-        criminogenic=rnr.dosage.criminogenic.domains if rnr.dosage.criminogenic else frozenset(),
+        counting=with_counted_hours(rnr.dosage, needs, jurisdiction.programs),
         credited=Decimal(given.credit.minutes if given.credit else 0) / MINUTES_AN_HOUR,
         hours_a_week=given.hours_a_week,
         review_by=lambda day: next_review(

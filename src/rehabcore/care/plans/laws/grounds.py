@@ -45,7 +45,7 @@ class PlanGrounds:
             live.
         completed: the programmes that the person has completed.
         called_for: the hours that are called for.
-        criminogenic: the need domains for which hours count.
+        counting: the programmes whose hours count.
         credited: the hours that are done already.
         hours_a_week: the most hours of all items in one week.
         review_by: the last day for the next review after one; None where no term is stated.
@@ -71,7 +71,7 @@ class PlanGrounds:
     bound_to: Mapping[RecordId, ProgramId] = field(factory=dict)
     enrolments: Mapping[RecordId, ProgramId] = field(factory=dict)
     called_for: DosageTarget | None = None
-    criminogenic: frozenset[str] = frozenset()
+    counting: frozenset[ProgramId] = frozenset()
     credited: Decimal = Decimal(0)
     hours_a_week: Decimal | None = None
     review_by: Callable[[date], date | None]

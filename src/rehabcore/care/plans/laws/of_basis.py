@@ -48,19 +48,13 @@ def hours_are_enough(content: PlanContent, grounds: PlanGrounds) -> Iterator[Bre
     target = None if grounds.called_for is None else grounds.called_for.hours
     if target is None or grounds.died_on is not None:
         return
-    planned = grounds.credited + sum((_hours(item, grounds) for item in content.items), Decimal(0))
+    counting = (item.hours for item in content.items if item.program_id in grounds.counting)
+    planned = grounds.credited + sum((hours or Decimal(0) for hours in counting), Decimal(0))
     short = content.shortfall
     told = short is not None and short.called_for >= target and short.planned <= planned
     if planned < target and not told:
         expected = f"{target} hours, or a shortfall with its reason that tells of {planned}"
         yield Breach(place="shortfall", expected=expected)
-
-
-def _hours(item: PlanItem, grounds: PlanGrounds) -> Decimal:
-    """The hours of an item that count: those of a programme for a criminogenic need."""
-    program = grounds.programs.get(item.program_id)
-    counts = program is not None and bool(program.serves & grounds.criminogenic)
-    return item.hours or Decimal(0) if counts else Decimal(0)
 
 
 def groups_are_of_one_risk(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
