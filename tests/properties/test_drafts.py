@@ -206,7 +206,10 @@ def test_every_need_is_served_put_off_or_refused(seed: int) -> None:
 def test_the_order_of_what_is_given_makes_no_difference(seed: int) -> None:
     one = _person(seed)
     draw = random.Random(seed)
-    lists = ("offers", "underway", "completed", "declined", "duties", "closing", "titles")
+    lists = (
+        *("offers", "underway", "completed", "declined", "duties", "closing", "titles"),
+        *("put_off", "consents", "again", "wanted", "opening", "outside"),
+    )
     mixed: dict[str, Any] = {
         name: tuple(draw.sample(getattr(one, name), len(getattr(one, name)))) for name in lists
     }
