@@ -243,6 +243,18 @@ def test_an_adult_is_not_planned_into_a_programme_for_juveniles(
     assert [one.answer for one in found if one.law_id == "P25"] == ([answer] if answer else [])
 
 
+def test_of_which_age_somebody_was_nobody_can_tell_without_the_day_of_birth() -> None:
+    born = between(date(2007, 1, 1), date(2009, 1, 1))
+    people = tuple(evolve(one, birth_date=born) for one in CASE.beneficiary)
+    case = evolve(CASE, beneficiary=people)
+    (found,) = (
+        one
+        for one in rc.check_plan(_plan(starts=date(2026, 2, 1)), case, XX, on=ON)
+        if one.law_id == "P25"
+    )
+    assert found.answer is rc.Answer.UNKNOWN
+
+
 def test_a_programme_for_adults_may_be_planned_from_the_birthday_on() -> None:
     people = tuple(evolve(one, birth_date=date(2008, 3, 1)) for one in CASE.beneficiary)
     case = evolve(CASE, beneficiary=people)

@@ -75,7 +75,7 @@ def grounds() -> PlanGrounds:
         withdrawn={},
         requirements={RecordId("r-1"): Span(DAY, OPEN)},
         called_for=DosageTarget(hours=Decimal(40)),
-        criminogenic=frozenset({"peers"}),
+        counting=frozenset({ProgramId("course")}),
         hours_a_week=Decimal(5),
         review_by=lambda day: date(day.year + 1, day.month, day.day),
         of_age=lambda _, __: Answer.MET,

@@ -265,13 +265,15 @@ class PlanStory:
     def _is_explained(self, finding: LawFinding) -> bool:
         """Whether a law is broken by what happened outside the plan, and is still to be mended.
 
-        A copy is still to be given; what was withdrawn is still to be taken out; and for what a
-        review proposes anew, consent is still to be asked.
+        A copy is still to be given; what was withdrawn is still to be taken out; for what a review
+        proposes anew, consent is still to be asked; and the plan of who died is still to be ended.
         """
         number, *item = map(int, re.findall(r"\[(\d+)\]", finding.place))
         version = self.history.version(number)
         if finding.law_id == "P27":
             return not [one for one in self.book.copies if one.version == number]
+        if finding.law_id == "P9":
+            return bool(self.case.deaths)
         if finding.law_id not in ("P10", "P11") or version is None:
             return False
         content = version.content

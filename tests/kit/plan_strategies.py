@@ -116,7 +116,8 @@ def _about_needs(pick: Pick, needs: tuple[NeedSeen, ...], settled: date) -> dict
                     kind=kind,
                     title=words(need.domain),
                     needs=(need.domain,),
-                    target=settled,
+                    # a need is assessed by the end of the day
+                    target=settled if need.level else _after(settled, -1),
                     steps=(some_step(need.domain, pick((None, DAY))),),
                 )
             )
@@ -267,7 +268,7 @@ def made_plan(pick: Pick) -> MadePlan:
         consents={one.consent: _covering(pick, one) for one in items if one.consent},
         withdrawn={},
         requirements={one.requirement: _covering(pick, one) for one in items if one.requirement},
-        criminogenic=frozenset({"peers", "work"}),
+        counting=frozenset({ProgramId("basics"), ProgramId("course")}),
         hours_a_week=pick((MOST_A_WEEK, None)),
         review_by=lambda day: None if term is None else _after(day, term),
         of_age=_ages({item.program_id: last_day(item) for item in items}),

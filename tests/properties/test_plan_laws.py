@@ -15,7 +15,7 @@ from hypothesis import given
 
 from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.profile import NeedSeen, NeedsProfile
-from rehabcore.care.plans.content import GoalKind, PlanGoal, PlanItem, PlannedSession
+from rehabcore.care.plans.content import Deferral, GoalKind, PlanGoal, PlanItem, PlannedSession
 from rehabcore.care.plans.laws.checking import CONTENT_CHECKS, check_content, plan_laws
 from rehabcore.care.plans.laws.of_time import last_day
 from rehabcore.rules.time.days import OPEN, Span
@@ -72,6 +72,10 @@ def law_p2(plan: MadePlan) -> None:
     debts = NeedSeen(domain="money", level="high", assessed_on=DAY, evidence=("a-1",))
     known = {"profile": _with_need(plan, debts), "goal_from": "high"}
     _broken("P2", plan, known)
+    over = (*plan.content.deferrals, Deferral(need="money", reason="x", until=DAY))
+    later = {**known, "on": DAY + timedelta(1)}
+    if all(one.until and one.until > DAY for one in plan.content.deferrals):
+        _broken("P2", plan, later, deferrals=over)
     unclear = _with_need(plan, NeedSeen(domain="money"))
     asked = MadePlan(plan.content, evolve(plan.grounds, profile=unclear))
     assert (_laws(asked), _laws(asked, Answer.UNKNOWN)) == (set(), {"P2"})
@@ -100,13 +104,16 @@ def law_p8(plan: MadePlan) -> None:
 
 
 def law_p9(plan: MadePlan) -> None:
-    """A step or an item goes on after the sentence."""
+    """A step or an item goes on after the sentence, or after the person died."""
     end = DAY + timedelta(900)
     late = (evolve(some_step("more"), due=end + timedelta(1)),)
     goals = _one_goal(plan.content.goals, kind=GoalKind.OWN, steps=late)
     _broken("P9", plan, {"sentence_end": end}, goals=goals)
-    items = _and_one(plan, ends=end + timedelta(2))
-    _broken("P9", plan, {"sentence_end": end, **_covered(plan)}, items=items)
+    for said in ({"ends": end + timedelta(1)}, {"starts": end, "ends": None}):
+        items = _and_one(plan, **said)
+        _broken("P9", plan, {"sentence_end": end, **_covered(plan)}, items=items)
+    past = _and_one(plan, ends=end + timedelta(2), aftercare=True)
+    _broken("P9", plan, {"sentence_end": None, "died_on": end, **_covered(plan)}, items=past)
 
 
 def _and_one(plan: MadePlan, **said: Any) -> tuple[PlanItem, ...]:
@@ -167,16 +174,28 @@ def law_p19(plan: MadePlan) -> None:
     alone = evolve(last, modality=Modality.INDIVIDUAL)
     items = (home, evolve(group, modality=Modality.GROUP), alone)
     _broken("P19", plan, {"profile": profile}, goals=goals, items=items)
+    unclear = evolve(profile, needs=(NeedSeen(domain="housing"), *others))
+    for until, laws in ((group.starts, {"P19"}), (group.starts - timedelta(1), set())):
+        asked = _one_goal(kept, kind=GoalKind.ASSESSMENT, needs=("housing",), target=until)
+        changed = MadePlan(
+            evolve(plan.content, goals=asked, items=items), evolve(plan.grounds, profile=unclear)
+        )
+        assert (_laws(changed), _laws(changed, Answer.UNKNOWN)) == (set(), laws)
 
 
 def law_p20(plan: MadePlan) -> None:
-    """A programme starts on the last day of the one that it requires."""
+    """A programme starts on the last day of the one that it requires, or that one is nowhere."""
     starts = last_day(plan.content.items[0]) or DAY
     items = _and_one(plan, starts=starts, ends=starts + timedelta(1))
     more = program("more", after=("home",))
     programs = {**plan.grounds.programs, more.program_id: more}
     known = {"programs": programs, "sentence_end": None, **_covered(plan)}
     _broken("P20", plan, known, items=items)
+    nowhere = {**programs, more.program_id: program("more", after=("elsewhere",))}
+    _broken("P20", plan, {**known, "programs": nowhere}, items=items)
+    done = {**known, "programs": nowhere, "completed": frozenset({"elsewhere"})}
+    changed = MadePlan(evolve(plan.content, items=items), evolve(plan.grounds, **done))
+    assert _laws(changed) == set()
 
 
 def law_p21(plan: MadePlan) -> None:
@@ -195,6 +214,8 @@ def law_p22(plan: MadePlan) -> None:
     _broken("P22", plan, {"called_for": DosageTarget(hours=target)}, shortfall=None)
     if short:
         _broken("P22", plan, {"called_for": DosageTarget(hours=target + 1)})
+        more = evolve(short, planned=short.planned + 1)
+        _broken("P22", plan, shortfall=more)
 
 
 def _planned(plan: MadePlan) -> Decimal:

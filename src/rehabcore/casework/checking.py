@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from rehabcore import programs
@@ -10,6 +11,7 @@ from rehabcore.care.needs.dosage import called_for
 from rehabcore.care.plans.book import PlanBook
 from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.drafting.given import DraftGiven
+from rehabcore.care.plans.drafting.serving import with_counted_hours
 from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR
 from rehabcore.care.plans.laws.checking import (
     BOOK_CHECKS,
@@ -23,17 +25,18 @@ from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import LawFinding
 from rehabcore.care.plans.reviews import next_review
 from rehabcore.care.plans.withdrawing import consent_ends
-from rehabcore.casework.drafting import PROGRAMME, draft_given
+from rehabcore.casework.drafting import PROGRAMME, ages_asked, draft_given
 from rehabcore.casework.grounding import needs_and_risks
 from rehabcore.casework.plan_books import BOOK_WORDS
-from rehabcore.casework.releases import sentence_end_on
+from rehabcore.casework.releases import day_told, sentence_end_on
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.programs import Offer
+from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
 from rehabcore.records.changes import stand_ins
 from rehabcore.records.glossary import codes
-from rehabcore.rules.criteria import Compare
-from rehabcore.rules.time.days import Span
+from rehabcore.rules.criteria import Compare, ask
+from rehabcore.rules.time.days import ONE_DAY, Span
 from rehabcore.rules.time.partial import Day, PartialEnd, first_of, last_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_with
@@ -108,6 +111,8 @@ def plan_grounds(
         risk_levels=codes(jurisdiction.glossary.risk_levels),
         apart=rnr.apart,
         sentence_end=sentence_end_on(jurisdiction, facts, on),
+        died_on=_died_on(view) if given.died else None,
+        completed=frozenset(given.completed),
         assessments=_named_before(dict(_assessments(view)), instead),
         consents=_named_before(dict(_consents(view)), instead),
         withdrawn=_named_before(dict(_withdrawn(view)), instead),
@@ -115,14 +120,17 @@ def plan_grounds(
         bound_to=_named_before(
             dict(_bound(view, {one.program_id for one in jurisdiction.programs})), instead
         ),
+        enrolments=_named_before(
+            {one.enrolment: one.program_id for one in given.underway}, instead
+        ),
         called_for=called_for(rnr.dosage, needs, risk[0].level),
-        criminogenic=rnr.dosage.criminogenic.domains if rnr.dosage.criminogenic else frozenset(),
+        counting=with_counted_hours(rnr.dosage, needs, jurisdiction.programs),
         credited=Decimal(given.credit.minutes if given.credit else 0) / MINUTES_AN_HOUR,
         hours_a_week=given.hours_a_week,
         review_by=lambda day: next_review(
             policy, day, release=release, sentence_end=given.sentence_end
         ),
-        of_age=_of_age(given),
+        of_age=_of_age(given, _of_age_before(facts, jurisdiction, on)),
         signed_by=policy.signed_by,
     )
 
@@ -180,19 +188,58 @@ def _span(record_id: str, start: Day, end: PartialEnd) -> Iterator[tuple[Any, Sp
         yield record_id, Span(first, last)
 
 
-def _of_age(given: DraftGiven) -> Callable[[ProgramId, date], Answer]:
-    """Whether the person is, on a day, of the age that a programme is for."""
+def _died_on(view: CaseFile) -> Day:
+    """The day of death; of several that are told the first."""
+    return min((death.died_on for death in view.deaths), key=first_of)
+
+
+def _of_age(
+    given: DraftGiven, before: Callable[[ProgramId, date], Answer | None]
+) -> Callable[[ProgramId, date], Answer]:
+    """Whether the person is, on a day, of the age that a programme is for.
+
+    Nobody can tell of a programme that is not in the catalogue. ``before`` tells of earlier days.
+    """
     today = {offer.program_id: _by_age(offer) for offer in given.offers}
     closing = {one.program_id: one.day for one in given.closing}
     opening = {one.offer.program_id: one.opens for one in given.opening}
 
     def of_age(program_id: ProgramId, day: date) -> Answer:
+        earlier = before(program_id, day) if day < given.on else None
+        if earlier is not None:
+            return earlier
         if day >= closing.get(program_id, date.max):
             return Answer.NOT_MET
         opened = day >= opening.get(program_id, date.max)
-        return Answer.MET if opened else today.get(program_id, Answer.MET)
+        return Answer.MET if opened else today.get(program_id, Answer.UNKNOWN)
 
     return of_age
+
+
+def _of_age_before(
+    facts: CaseFacts, jurisdiction: Jurisdiction, on: date
+) -> Callable[[ProgramId, date], Answer | None]:
+    """The answer of a programme on an earlier day, as far as it rests on the age of the person.
+
+    It is None if no birthday since changed it.
+    """
+    rules = jurisdiction.admissions_on_any_day
+    born = day_told(facts.on(on)(ask(jurisdiction.facts["age"])))
+
+    @cache
+    def before_birthday(program_id: ProgramId, day: date) -> Answer:
+        last = day - ONE_DAY
+        (offer,) = programs.offers_on({program_id: rules[program_id]}, facts.on(last), on=last)
+        return _by_age(offer)
+
+    def before(program_id: ProgramId, day: date) -> Answer | None:
+        if not isinstance(born, date) or program_id not in rules:
+            return None
+        days = (age.after(born) for age in ages_asked(rules[program_id]))
+        birthday = min((one for one in days if day < one <= on), default=None)
+        return None if birthday is None else before_birthday(program_id, birthday)
+
+    return before
 
 
 def _by_age(offer: Offer) -> Answer:

@@ -324,7 +324,7 @@ def _birthdays(
     days: dict[date, dict[ProgramId, Criterion]] = {}
     last, turns = LOOK_AHEAD.after(on), dict[Term, date]()
     for program_id, rule in jurisdiction.admissions_on_any_day.items():
-        for age in _ages(rule):
+        for age in ages_asked(rule):
             if age not in turns:
                 turns[age] = age.after(born.value)
             if on < turns[age] <= last:
@@ -343,7 +343,7 @@ def _birthdays(
 
 
 @lru_cache(maxsize=MOST_RULES_OF_AGE)
-def _ages(rule: Criterion) -> frozenset[Term]:
+def ages_asked(rule: Criterion) -> frozenset[Term]:
     """The ages that a rule asks."""
     return frozenset(
         compare.operand

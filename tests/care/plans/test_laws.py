@@ -43,6 +43,13 @@ from tests.kit.plan_grounds import ACUTE, PEERS, UNKNOWN, grounds, profile, prog
 from tests.kit.plans import DAY, content, goal, item, step, words
 
 LATER = date(2027, 6, 1)
+QUESTION = PlanQuestion(
+    question_id="place",
+    program_ids=(ProgramId("course"),),
+    fact="place",
+    asks="officer",
+    goals=(GoalId("peers"),),
+)
 SETTLED = PlanGoal(
     goal_id=GoalId("housing"),
     kind=GoalKind.NEED,
@@ -90,6 +97,16 @@ REQUIRES = {
     ProgramId("basics"): program("basics", "work"),
 }
 
+IN_GROUPS = {
+    ProgramId("course"): evolve(program("course", "peers"), modality=frozenset({Modality.GROUP}))
+}
+
+
+def _assessed_by(day: date) -> dict[str, Any]:
+    """The goal, and one to assess housing by the end of a day."""
+    return {"goals": (goal(), evolve(SETTLED, kind=GoalKind.ASSESSMENT, target=day))}
+
+
 BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
     # P1: needs that nobody assessed
     (
@@ -110,6 +127,16 @@ BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
             "deferrals": (Deferral(need="peers", reason="x"),),
         },
         {},
+        ["needs.peers"],
+    ),
+    # a need that was put off until now is put off no longer
+    (
+        "P2",
+        {
+            "goals": (evolve(goal(), needs=("work",)),),
+            "deferrals": (Deferral(need="peers", reason="x", until=DAY),),
+        },
+        {"on": DAY + timedelta(1)},
         ["needs.peers"],
     ),
     (
@@ -151,6 +178,24 @@ BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
         ["goals[0].steps[0].due"],
     ),
     ("P9", _sessions(_session(day=date(2027, 12, 2))), {}, ["items[0].ends"]),
+    # the first day after the sentence is no day of delivery
+    ("P9", _sessions(_session(day=date(2027, 12, 1))), {}, ["items[0].ends"]),
+    ("P9", _items(starts=date(2027, 12, 1), ends=None), {}, ["items[0].ends"]),
+    # nothing goes on after death, aftercare as little as what has no end
+    ("P9", _items(aftercare=True), {"died_on": LATER - timedelta(18)}, ["items[0].ends"]),
+    ("P9", _items(ends=None), {"died_on": LATER}, ["items[0].ends"]),
+    (
+        "P9",
+        {"items": (), "questions": (QUESTION,)},
+        {"died_on": date(2026, 12, 15)},
+        ["goals[0].steps[0].due"],
+    ),
+    (
+        "P9?",
+        {},
+        {"died_on": between(date(2027, 5, 14), LATER)},
+        ["items[0].ends"],
+    ),
     # P10
     ("P10", _items(consent=None), {}, ["items[0].consent"]),
     ("P10", {}, {"consents": {RecordId("c-1"): Span(date(2020, 1, 1), DAY)}}, ["items[0].consent"]),
@@ -159,6 +204,12 @@ BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
         "P10",
         {},
         {"bound_to": {RecordId("c-1"): ProgramId("basics")}},
+        ["items[0].consent"],
+    ),
+    (
+        "P10",
+        _sessions(_session(day=DAY - timedelta(1)), _session()),
+        {},
         ["items[0].consent"],
     ),
     # P12
@@ -171,7 +222,38 @@ BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
         {"profile": profile(PEERS, UNKNOWN)},
         ["items[0].starts"],
     ),
+    (
+        "P19?",
+        _assessed_by(DAY + timedelta(9)) | _items(starts=DAY + timedelta(9)),
+        {"profile": profile(PEERS, UNKNOWN)},
+        ["items[0].starts"],
+    ),
+    # an assessment settles nothing, and neither does what the programme does not have
+    (
+        "P19",
+        {
+            "goals": (
+                evolve(goal(), needs=("peers", "housing"), target=None),
+                *_assessed_by(DAY - timedelta(1))["goals"][1:],
+            )
+        },
+        {"profile": profile(PEERS, ACUTE)},
+        ["items[0].starts"],
+    ),
+    (
+        "P19",
+        {**SERVED_LATER, **_items(modality=Modality.INDIVIDUAL)},
+        {"profile": profile(PEERS, ACUTE), "programs": IN_GROUPS},
+        ["items[0].starts"],
+    ),
+    (
+        "P19",
+        {**SERVED_LATER, **_items(enrolment=RecordId("e-1"))},
+        {"profile": profile(PEERS, ACUTE), "enrolments": {RecordId("e-1"): ProgramId("basics")}},
+        ["items[0].starts"],
+    ),
     # P20
+    ("P20", {}, {"programs": REQUIRES}, ["items[0].program_id"]),
     ("P20", _two(ends=LATER), {"programs": REQUIRES}, ["items[0].starts"]),
     ("P20", _two(ends=None), {"programs": REQUIRES}, ["items[0].starts"]),
     # the last session of what is required is on the day of the first
@@ -221,6 +303,15 @@ BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
         {},
         ["shortfall"],
     ),
+    (
+        "P22",
+        {
+            **_items(hours=Decimal(10)),
+            "shortfall": HoursShort(called_for=Decimal(40), planned=Decimal(11), reason="places"),
+        },
+        {},
+        ["shortfall"],
+    ),
     # P24
     ("P24", _items(group_level="high"), {}, ["items[0].group_level"]),
     ("P24?", _items(group_level="high"), {"risk": None}, ["items[0].group_level"]),
@@ -266,6 +357,25 @@ HOLDS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"review_due": None}, {"review_by": lambda _: None}),
     (_items(ends=date(2027, 12, 3), aftercare=True), {}),
     (_items(ends=None), {}),
+    # the first day after the sentence is the last for steps
+    (
+        {"goals": (evolve(goal(), steps=(evolve(step(), due=date(2027, 12, 1)),)),)}
+        | _items(ends=date(2027, 12, 1)),
+        {},
+    ),
+    (_sessions(_session(day=LATER)), {"died_on": LATER}),
+    # of a person who died nothing is called for
+    (
+        {"goals": (), "items": (), "review_due": None},
+        {"died_on": DAY, "profile": profile(PEERS, UNKNOWN)},
+    ),
+    (
+        {
+            "goals": (evolve(goal(), needs=("work",)),),
+            "deferrals": (Deferral(need="peers", reason="x", until=DAY),),
+        },
+        {},
+    ),
     ({}, {"bound_to": {RecordId("c-1"): ProgramId("course")}}),
     (_items(ends=date(2029, 1, 1)), {"sentence_end": None}),
     (_items(ends=date(2029, 1, 1)), {"sentence_end": NEVER}),
@@ -274,8 +384,23 @@ HOLDS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     # a group may start once the plan has settled what it waits for
     ({**SERVED_LATER, **_items(starts=date(2026, 12, 1))}, {"profile": profile(PEERS, ACUTE)}),
     ({**SERVED_LATER, **_items(modality=Modality.INDIVIDUAL)}, {"profile": profile(PEERS, ACUTE)}),
-    ({**SERVED_LATER, **_items(enrolment=RecordId("e-1"))}, {"profile": profile(PEERS, ACUTE)}),
+    (
+        _assessed_by(DAY + timedelta(9)) | _items(starts=DAY + timedelta(10)),
+        {"profile": profile(PEERS, UNKNOWN)},
+    ),
+    (
+        {**SERVED_LATER, **_items(enrolment=RecordId("e-1"))},
+        {
+            "profile": profile(PEERS, ACUTE),
+            "enrolments": {RecordId("e-1"): ProgramId("course")},
+        },
+    ),
     (_two(ends=date(2027, 5, 16)), {}),
+    ({}, {"programs": REQUIRES, "completed": frozenset({"basics"})}),
+    (
+        _items(enrolment=RecordId("e-1")),
+        {"programs": REQUIRES, "enrolments": {RecordId("e-1"): ProgramId("course")}},
+    ),
     (
         _two(
             starts=date(2026, 1, 1),

@@ -27,8 +27,9 @@ class PlanGrounds:
 
     ``assessments`` are the spans in which each assessment is valid, ``consents`` those in which
     each consent is live, ``withdrawn`` the days of withdrawals, ``requirements`` the spans in which
-    somebody obliges the person, ``bound_to`` the programme of those that are about one. What the
-    country does not state is None, or answers None: nothing is then held against it.
+    somebody obliges the person, ``bound_to`` the programme of those that are about one,
+    ``enrolments`` the programme of those that run. What the country does not state is None, or
+    answers None: nothing is then held against it.
 
     Args:
         on: the day.
@@ -40,8 +41,11 @@ class PlanGrounds:
         risk_levels: the levels of risk, lowest first.
         apart: the levels of risk that are kept apart.
         sentence_end: the first day after the sentence; None if it is not known.
+        died_on: the day on which the person died, after which nothing is called for; None if they
+            live.
+        completed: the programmes that the person has completed.
         called_for: the hours that are called for.
-        criminogenic: the need domains for which hours count.
+        counting: the programmes whose hours count.
         credited: the hours that are done already.
         hours_a_week: the most hours of all items in one week.
         review_by: the last day for the next review after one; None where no term is stated.
@@ -58,13 +62,16 @@ class PlanGrounds:
     risk_levels: tuple[str, ...] = ()
     apart: Apart | None = None
     sentence_end: Day | Forever | None = None
+    died_on: Day | None = None
+    completed: frozenset[ProgramId] = frozenset()
     assessments: Mapping[str, Span]
     consents: Mapping[RecordId, Span]
     withdrawn: Mapping[RecordId, date]
     requirements: Mapping[RecordId, Span]
     bound_to: Mapping[RecordId, ProgramId] = field(factory=dict)
+    enrolments: Mapping[RecordId, ProgramId] = field(factory=dict)
     called_for: DosageTarget | None = None
-    criminogenic: frozenset[str] = frozenset()
+    counting: frozenset[ProgramId] = frozenset()
     credited: Decimal = Decimal(0)
     hours_a_week: Decimal | None = None
     review_by: Callable[[date], date | None]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from rehabcore.care.plans.content import PlanContent, PlanItem
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import Breach
-from rehabcore.care.plans.laws.of_time import last_day
+from rehabcore.care.plans.laws.of_time import last_day, starts_on
 from rehabcore.rules.time.days import Span
 from rehabcore.strict.vocabulary import Basis, RecordId
 
@@ -26,12 +26,12 @@ def items_have_a_basis(content: PlanContent, grounds: PlanGrounds) -> Iterator[B
 def _holds(
     grounds: PlanGrounds, spans: Mapping[RecordId, Span], named: RecordId | None, item: PlanItem
 ) -> bool:
-    """Whether a record is about an item, and counts from its start to its end, and today."""
+    """Whether a record is about an item, and counts from its first day to its last, and today."""
     if named is None or grounds.bound_to.get(named, item.program_id) != item.program_id:
         return False
     span, last, on = spans.get(named), last_day(item), grounds.on
     running = item.starts <= on and (last is None or on <= last)
-    days = {item.starts, item.starts if last is None else last, on if running else item.starts}
+    days = {item.starts, starts_on(item), last or item.starts, on if running else item.starts}
     return span is not None and all(day in span for day in days)
 
 
@@ -44,22 +44,17 @@ def only_duties_are_breached(content: PlanContent, _: PlanGrounds) -> Iterator[B
 
 
 def hours_are_enough(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
-    """P22: the hours reach what is called for, or the shortfall is written down."""
+    """P22: the hours reach what is called for, or the shortfall is written down as it is."""
     target = None if grounds.called_for is None else grounds.called_for.hours
-    if target is None:
+    if target is None or grounds.died_on is not None:
         return
-    planned = grounds.credited + sum((_hours(item, grounds) for item in content.items), Decimal(0))
+    counting = (item.hours for item in content.items if item.program_id in grounds.counting)
+    planned = grounds.credited + sum((hours or Decimal(0) for hours in counting), Decimal(0))
     short = content.shortfall
-    if planned < target and (short is None or short.called_for < target):
-        expected = f"{target} hours, or a shortfall with its reason"
+    told = short is not None and short.called_for >= target and short.planned <= planned
+    if planned < target and not told:
+        expected = f"{target} hours, or a shortfall with its reason that tells of {planned}"
         yield Breach(place="shortfall", expected=expected)
-
-
-def _hours(item: PlanItem, grounds: PlanGrounds) -> Decimal:
-    """The hours of an item that count: those of a programme for a criminogenic need."""
-    program = grounds.programs.get(item.program_id)
-    counts = program is not None and bool(program.serves & grounds.criminogenic)
-    return item.hours or Decimal(0) if counts else Decimal(0)
 
 
 def groups_are_of_one_risk(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:

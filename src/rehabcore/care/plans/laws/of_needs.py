@@ -18,10 +18,16 @@ def goals_serve_assessed_needs(content: PlanContent, grounds: PlanGrounds) -> It
 
 
 def high_needs_are_answered(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
-    """P2: every need that calls for a goal has one, or a deferral, or was refused."""
+    """P2: every need that calls for a goal has one, or a deferral, or was refused.
+
+    A deferral answers for a need up to its day: then the need is looked at again.
+    """
+    if grounds.died_on is not None:
+        return
+    day = max(grounds.on, content.starts)
     answered = {
         *(need for goal in content.goals if goal.kind is GoalKind.NEED for need in goal.needs),
-        *(one.need for one in content.deferrals if one.until is not None),
+        *(one.need for one in content.deferrals if one.until is not None and one.until >= day),
         *(one.need for one in content.refusals),
     }
     asked = {need for goal in content.goals for need in goal.needs}.union(answered)

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from rehabcore.care.needs.sequence import sequence
-from rehabcore.care.plans.content import PlanContent, PlanItem
+from rehabcore.care.plans.content import GoalKind, PlanContent, PlanItem
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import Breach
+from rehabcore.programs import Program
 from rehabcore.rules.facts import Forever
 from rehabcore.rules.time.days import ONE_DAY
-from rehabcore.rules.time.partial import first_of, last_of
+from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import Modality, ProgramId
 
@@ -21,27 +22,41 @@ _WEEK = timedelta(days=7)
 
 def review_is_in_time(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
     """P8: the next review is not later than the country's term, which tightens near release."""
-    latest = grounds.review_by(content.starts)
+    latest = None if grounds.died_on is not None else grounds.review_by(content.starts)
     if latest is not None and (content.review_due is None or content.review_due > latest):
         yield Breach(place="review_due", expected=f"a day not after {latest.isoformat()}")
 
 
 def nothing_outlasts_the_sentence(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
-    """P9: no step and no item goes on after the sentence, unless it is aftercare."""
-    end = grounds.sentence_end
-    if end is None or isinstance(end, Forever):
-        return
-    after, certainly = first_of(end), last_of(end)
-    expected = f"a day not after {after.isoformat()}, or aftercare"
+    """P9: no step and no item goes on after the sentence, unless it is aftercare; none after death.
+
+    The first day after the sentence is no day of delivery. A step may still be due on it: people
+    are released on that day, and it is the last on which a review may be due.
+    """
+    died, end = grounds.died_on, grounds.sentence_end
     for index, goal in enumerate(content.goals):
         for place, step in enumerate(goal.steps):
-            if step.due is not None and step.due > after:
-                at = f"goals[{index}].steps[{place}].due"
-                yield Breach(place=at, expected=expected, certain=step.due > certainly)
+            at = f"goals[{index}].steps[{place}].due"
+            if step.due is not None:
+                yield from _not_after(end if died is None else died, step.due, at)
     for index, item in enumerate(content.items):
-        last = last_day(item)
-        if not item.aftercare and last is not None and last > after:
-            yield Breach(place=f"items[{index}].ends", expected=expected, certain=last > certainly)
+        last, at = last_day(item), f"items[{index}].ends"
+        if died is not None:
+            yield from _not_after(died, last or date.max, at)
+        elif not item.aftercare:
+            yield from _not_after(end, (last or item.starts) + ONE_DAY, at)
+
+
+def _not_after(end: Day | Forever | None, day: date, place: str) -> Iterator[Breach]:
+    """The breach of a day that is, or may be, after an end."""
+    if end is not None and not isinstance(end, Forever) and day > first_of(end):
+        expected = f"nothing after {first_of(end).isoformat()}, or aftercare"
+        yield Breach(place=place, expected=expected, certain=day > last_of(end))
+
+
+def starts_on(item: PlanItem) -> date:
+    """The first day on which an item is delivered."""
+    return min((session.day for session in item.sessions), default=item.starts)
 
 
 def last_day(item: PlanItem) -> date | None:
@@ -52,11 +67,16 @@ def last_day(item: PlanItem) -> date | None:
 
 
 def no_group_before_what_is_acute(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
-    """P19: no group starts while a need is open for which its class of programmes waits."""
-    settled = settled_by(content)
+    """P19: no group starts while a need is open for which its class of programmes waits.
+
+    An open need is settled on the target day of its goals. One of which nobody knows whether it is
+    open is assessed by the end of that day, so that the group starts on a later one.
+    """
+    settled, assessed = settled_by(content), _assessed_after(content)
     for index, domains, certain in groups_that_wait(content, grounds):
         starts = content.items[index].starts
-        waiting = [one for one in domains if settled.get(one, date.max) > starts]
+        known = settled if certain else assessed
+        waiting = [one for one in domains if known.get(one, date.max) > starts]
         if waiting:
             expected = f"a start after {', '.join(waiting)} is settled"
             yield Breach(place=f"items[{index}].starts", expected=expected, certain=certain)
@@ -72,9 +92,9 @@ def groups_that_wait(
     groups = [
         (index, item)
         for index, item in enumerate(content.items)
-        if item.modality is not Modality.INDIVIDUAL
-        and item.enrolment is None
-        and item.program_id in grounds.programs
+        if item.program_id in grounds.programs
+        and not _held_alone(item, grounds.programs[item.program_id])
+        and not is_running(item, grounds)
     ]
     asked = {item.program_id: grounds.programs[item.program_id] for _, item in groups}
     turns = {
@@ -89,27 +109,54 @@ def groups_that_wait(
             yield index, turn.unclear, False
 
 
+def _held_alone(item: PlanItem, program: Program) -> bool:
+    """Whether an item is given to the person alone, as its programme allows."""
+    allowed = not program.modality or Modality.INDIVIDUAL in program.modality
+    return allowed and item.modality is Modality.INDIVIDUAL
+
+
+def is_running(item: PlanItem, grounds: PlanGrounds) -> bool:
+    """Whether an item goes on with an enrolment of the person in its programme."""
+    named = item.enrolment
+    return named is not None and grounds.enrolments.get(named) == item.program_id
+
+
 def settled_by(content: PlanContent) -> dict[str, date]:
     """The day by which the plan settles a need, by domain."""
+    return _last_targets(content, GoalKind.NEED)
+
+
+def _assessed_after(content: PlanContent) -> dict[str, date]:
+    """The first day after the plan has assessed a need, by domain."""
+    targets = _last_targets(content, GoalKind.ASSESSMENT)
+    return {need: day + ONE_DAY for need, day in targets.items()}
+
+
+def _last_targets(content: PlanContent, kind: GoalKind) -> dict[str, date]:
     days: dict[str, date] = {}
     for goal in content.goals:
-        for need in goal.needs:
+        for need in goal.needs if goal.kind is kind else ():
             if goal.target is not None:
                 days[need] = max(goal.target, days.get(need, date.min))
     return days
 
 
 def prerequisites_come_first(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
-    """P20: what a programme of the plan requires is over before the first day that it is held."""
+    """P20: what a programme of the plan requires is over before the first day that it is held.
+
+    It is in the plan, or was completed. What runs already began before the plan.
+    """
     over: dict[ProgramId, date] = {}
     for item in content.items:
         last = last_day(item) or date.max
         over[item.program_id] = max(last, over.get(item.program_id, date.min))
     for index, item in enumerate(content.items):
-        program = grounds.programs.get(item.program_id)
-        first = min((session.day for session in item.sessions), default=item.starts)
+        program = None if is_running(item, grounds) else grounds.programs.get(item.program_id)
         for required in () if program is None else program.prerequisites:
-            if over.get(required, date.min) >= first:
+            if required not in over and required not in grounds.completed:
+                place = f"items[{index}].program_id"
+                yield Breach(place=place, expected=f"{required} in the plan, or completed before")
+            elif over.get(required, date.min) >= starts_on(item):
                 place = f"items[{index}].{'sessions' if item.sessions else 'starts'}"
                 yield Breach(place=place, expected=f"a start after {required} has ended")
 
