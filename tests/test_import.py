@@ -10,11 +10,22 @@ from rehabcore.strict.problems import InputError
 
 ALLOWED = {"attr", "attrs", "cattrs", "cattr", "dateutil", "six", "typing_extensions", "rehabcore"}
 
-EVERY_MODULE = """
+WALKED = """
 import importlib, pkgutil, rehabcore
-for module in pkgutil.walk_packages(rehabcore.__path__, "rehabcore."):
-    importlib.import_module(module.name)
+def every(package):
+    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        if module.name not in {apart}:
+            found = importlib.import_module(module.name)
+            if module.ispkg:
+                every(found)
+every(importlib.import_module({package!r}))
 """
+KIT = "rehabcore.testing"
+
+
+def _every_module(package: str = "rehabcore", *apart: str) -> str:
+    """The statement that imports a package with all that is below it, but for some."""
+    return WALKED.format(package=package, apart=apart)
 
 
 def _loaded_after(statement: str) -> set[str]:
@@ -27,15 +38,20 @@ def _loaded_after(statement: str) -> set[str]:
 
 
 def test_every_room_loads_only_the_three_dependencies() -> None:
-    loaded = _loaded_after(EVERY_MODULE)
-    packages = {name.split(".")[0] for name in loaded}
-    foreign = {
-        name
-        for name in packages
-        if name not in ALLOWED and name not in sys.stdlib_module_names and name != "tzdata"
-    }
-    assert foreign == set()
+    packages = _packages(_loaded_after(_every_module("rehabcore", KIT)))
+    assert packages - ALLOWED == set()
     assert {"attr", "cattrs", "dateutil"} <= packages
+
+
+def _packages(loaded: set[str]) -> set[str]:
+    """The packages of some modules, without those of Python."""
+    return {name.split(".")[0] for name in loaded} - sys.stdlib_module_names - {"tzdata"}
+
+
+def test_only_the_testing_kit_loads_what_draws_and_runs_tests() -> None:
+    needed = _packages(_loaded_after("import hypothesis.strategies"))
+    assert _packages(_loaded_after(_every_module(KIT))) <= ALLOWED | needed
+    assert "hypothesis" not in _loaded_after(f"import {KIT}")
 
 
 def test_the_everyday_verbs_load_neither_the_instruments_nor_what_reports() -> None:

@@ -17,6 +17,8 @@ import rehabcore as rc
 
 WINGS = tuple(name for name in dir(rc) if name not in rc.__all__)
 """The packages and modules below the door that are public."""
+PLACES = ("rehabcore", *WINGS, "testing")
+"""All that offers public names: the door, the wings, and the testing kit beside them."""
 
 
 def module(name: str) -> ModuleType:
@@ -30,7 +32,7 @@ def public_names() -> dict[str, object]:
         f"{'' if place == 'rehabcore' else 'rehabcore.'}{place}.{name}": getattr(
             module(place), name
         )
-        for place in ("rehabcore", *WINGS)
+        for place in PLACES
         for name in sorted(module(place).__all__)
     }
 

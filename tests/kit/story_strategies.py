@@ -11,7 +11,8 @@ from rehabcore.rules.facts import NEVER, RUNNING, Cell, Fact, Known, Shape, Unkn
 from rehabcore.rules.time.days import OPEN, Ending, Span, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from tests.kit.strategies import COMPARISONS, cells, in_order, record_ids, rules
+from rehabcore.testing.strategies.criteria import COMPARISONS, rules
+from rehabcore.testing.strategies.facts import cells_for, lowest_first, record_ids
 
 FIRST, LAST = date(2026, 1, 10), date(2026, 4, 20)
 """The season: hundred days on which all that is drawn here changes, a leap day's birthday in it."""
@@ -57,9 +58,9 @@ def season_anchors(fact: Fact) -> st.SearchStrategy[Value]:
 def season_cells(fact: Fact) -> st.SearchStrategy[Cell]:
     """Cells that may answer a fact, with anchors of the season."""
     if fact.shape not in RUNNING:
-        return cells(fact)
+        return cells_for(fact)
     anchors = season_anchors(fact)
-    between = st.none() | st.tuples(anchors, anchors).map(in_order)
+    between = st.none() | st.tuples(anchors, anchors).map(lowest_first)
     unknown = st.builds(Unknown, st.sampled_from(UnknownKind), between=between)
     return st.builds(Known, anchors, evidence=record_ids()) | unknown
 

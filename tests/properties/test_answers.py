@@ -24,7 +24,9 @@ from rehabcore.rules.quick.tables import Tables, blocks_of
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
-from tests.kit.strategies import Sheet, cells, days, rules, sheets
+from rehabcore.testing.strategies.criteria import Sheet, rules, sheets
+from rehabcore.testing.strategies.facts import cells_for
+from rehabcore.testing.strategies.time import days
 
 
 @st.composite
@@ -107,7 +109,7 @@ def asked_over_time(draw: st.DrawFn) -> tuple[tuple[Criterion, ...], Histories, 
     chosen = tuple(draw(st.lists(rules(), min_size=1, max_size=3)))
     layout = compile_rules(chosen).layout.asked
     changes: dict[Asked, Any] = {
-        asked: draw(st.lists(st.tuples(days(), cells(asked.fact)), min_size=1, max_size=3))
+        asked: draw(st.lists(st.tuples(days(), cells_for(asked.fact)), min_size=1, max_size=3))
         for asked in layout
     }
     start = draw(days())

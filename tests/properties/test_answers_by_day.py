@@ -9,7 +9,8 @@ from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.data.answers import answers_of
 from rehabcore.rules.data.answers_by_day import AnswersByDay
 from rehabcore.rules.judging.proving import judge
-from tests.kit.strategies import days, rules, sheets
+from rehabcore.testing.strategies.criteria import rules, sheets
+from rehabcore.testing.strategies.time import days
 
 
 @given(rules(), st.lists(days(), min_size=1, max_size=6), st.data())

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehabcore.rules.time.days import OPEN, UNSURE, LeapDay, Span, Term
-from tests.kit.strategies import day_terms, days, leap_days, spans, terms
+from rehabcore.testing.strategies.time import day_terms, days, leap_days, spans, terms
 
 ONE_DAY = timedelta(days=1)
 AROUND = range(-40, 41)

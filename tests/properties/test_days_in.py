@@ -11,7 +11,7 @@ from rehabcore.rules.facts import Known, Unknown
 from rehabcore.rules.judging.settling import Claim, settle
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import UnknownKind
-from tests.kit.strategies import claims as claims_of_any_span
+from tests.kit.sheets import claims as claims_of_any_span
 
 ABSENT = Unknown(UnknownKind.MISSING)
 TERMS = (Term(), Term(days=1), Term(days=20), Term(weeks=2), Term(months=1), Term(years=1))

@@ -11,7 +11,8 @@ from rehabcore.reports.wording import LANGUAGES, Wording
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.verdicts import holds_drafts
-from tests.kit.strategies import criteria, days, sheets
+from rehabcore.testing.strategies.criteria import criteria, sheets
+from rehabcore.testing.strategies.time import days
 
 
 @given(criteria(), days(), st.sampled_from(LANGUAGES), st.data())

@@ -19,8 +19,9 @@ from rehabcore.rules.quick.outlook import answers_over
 from rehabcore.rules.time.days import OPEN, End, Span, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
+from rehabcore.testing.strategies.facts import cells_for
+from rehabcore.testing.strategies.time import days
 from tests.kit.rule_makers import AGE, ALONE
-from tests.kit.strategies import cells, days
 
 ONE_DAY = timedelta(days=1)
 SINCE_OFFENCE = Fact(name="since_offence", shape=Shape.ELAPSED, about="Time since the offence.")
@@ -47,12 +48,12 @@ def versions(draw: st.DrawFn) -> Versions[Criterion]:
 
 @st.composite
 def histories(draw: st.DrawFn) -> Histories:
-    """What is known of each fact: two cells, one after the other."""
+    """What is known of each fact: two cells_for, one after the other."""
     known: dict[Asked, Timeline[Cell]] = {Asked(UNSETTLED): Timeline.constant(UNSETTLED.absent())}
     for fact in (AGE, ALONE, SINCE_OFFENCE):
         changes: dict[date, Cell] = {
-            date.min: draw(cells(fact)),
-            draw(days(FIRST, LAST)): draw(cells(fact)),
+            date.min: draw(cells_for(fact)),
+            draw(days(FIRST, LAST)): draw(cells_for(fact)),
         }
         known[Asked(fact)] = Timeline.of_changes(changes, changes.__getitem__)
     return known.__getitem__

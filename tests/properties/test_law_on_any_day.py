@@ -23,8 +23,9 @@ from rehabcore.rules.time.days import Span
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import NotInForceError
+from rehabcore.testing.strategies.facts import cells_for
+from rehabcore.testing.strategies.time import days
 from tests.kit.record_strategies import case_files
-from tests.kit.strategies import cells, days
 
 FIRST, END = date(2024, 1, 1), date(2026, 7, 1)
 NEAR_THE_EDGES = st.sampled_from((FIRST, END)).flatmap(
@@ -82,7 +83,7 @@ def stories(draw: st.DrawFn) -> tuple[Criterion, int, Mapping[Asked, Timeline[Ce
     for compare in comparisons(rule):
         if compare.asked not in known:
             fact = compare.asked.fact
-            changes = {date.min: draw(cells(fact)), draw(NEAR_THE_EDGES): draw(cells(fact))}
+            changes = {date.min: draw(cells_for(fact)), draw(NEAR_THE_EDGES): draw(cells_for(fact))}
             known[compare.asked] = Timeline.of_changes(changes, changes.__getitem__)
     return rule, draw(st.integers(0, len(comparisons(rule)) - 1)), known
 

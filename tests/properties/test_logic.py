@@ -28,24 +28,10 @@ from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.time.days import LeapDay, Term
 from rehabcore.rules.truth import Answer, UnknownKind, at_least, opposite
-from tests.kit.strategies import (
-    Sheet,
-    asked,
-    cells,
-    comparisons_of,
-    completions,
-    day_terms,
-    days,
-    facts,
-    in_order,
-    knowns,
-    narrowings,
-    operands,
-    rules,
-    sheets,
-    values,
-    values_between,
-)
+from rehabcore.testing.strategies.criteria import Sheet, comparisons_of, operands, rules, sheets
+from rehabcore.testing.strategies.facts import asked, cells_for, facts, knowns, lowest_first, values
+from rehabcore.testing.strategies.time import day_terms, days
+from tests.kit.sheets import completions, narrowings, values_between
 
 T, F, U = Answer.MET, Answer.NOT_MET, Answer.UNKNOWN
 RANK = {F: 0, U: 1, T: 2}
@@ -329,7 +315,7 @@ def test_under_is_the_opposite_of_at_least_and_over_of_at_most_but_before_time_b
     question = data.draw(asked(st.just(fact)))
     limit = data.draw(operands(fact, Operator.AT_LEAST))
     leap_day = data.draw(st.sampled_from(LeapDay)) if fact.shape in RUNNING else LeapDay.FEBRUARY_28
-    cell = data.draw(cells(fact))
+    cell = data.draw(cells_for(fact))
 
     def answer(operator: Operator) -> tuple[bool, bool]:
         return pair(Compare(question, operator, limit, leap_day=leap_day), cell, on)
@@ -349,7 +335,7 @@ def test_under_is_the_opposite_of_at_least_and_over_of_at_most_but_before_time_b
 def test_known_value_decides_a_comparison_and_one_without_bounds_never_does(
     compare: Compare, data: st.DataObject, on: date
 ) -> None:
-    cell = data.draw(cells(compare.asked.fact))
+    cell = data.draw(cells_for(compare.asked.fact))
     true, false = pair(compare, cell, on)
     assert not (true and false)
     if isinstance(cell, Known) or cell.between is None:
@@ -362,7 +348,7 @@ def test_bounds_decide_a_comparison_just_where_every_value_between_them_agrees(
 ) -> None:
     fact = compare.asked.fact
     some = values(fact) | _near_the_limit(compare, on)
-    low, high = in_order((data.draw(some), data.draw(some)))
+    low, high = lowest_first((data.draw(some), data.draw(some)))
     inside = data.draw(st.lists(values_between(fact, low, high, on), max_size=10))
     if fact.shape is Shape.ELAPSED:
         assume(compare.operand != Term())  # that less than nothing has run is asked by nobody

@@ -29,7 +29,9 @@ from rehabcore.rules.near.near_misses import near_misses, rank
 from rehabcore.rules.time.days import OPEN, Span, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer, UnknownKind
-from tests.kit.strategies import CODES, Sheet, cells, days, rules, sheets
+from rehabcore.testing.strategies.criteria import Sheet, rules, sheets
+from rehabcore.testing.strategies.facts import CODES, cells_for
+from rehabcore.testing.strategies.time import days
 
 ON = st.sampled_from((date(2012, 3, 1), date(2020, 2, 29), date(2026, 11, 22)))
 
@@ -171,7 +173,7 @@ def _histories(draw: st.DrawFn, rule: Criterion) -> dict[Asked, Timeline[Cell]]:
     known: dict[Asked, Timeline[Cell]] = {}
     for asked in dict.fromkeys(leaf.asked for leaf in comparisons(rule)):
         changes = draw(st.lists(days(date(2010, 1, 1), date(2030, 1, 1)), max_size=3))
-        on = {day: draw(cells(asked.fact)) for day in sorted({date.min, *changes})}
+        on = {day: draw(cells_for(asked.fact)) for day in sorted({date.min, *changes})}
         known[asked] = Timeline.of_changes(on, on.__getitem__)
     return known
 

@@ -22,8 +22,8 @@ from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.time.days import OPEN, Span, Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import Answer
+from rehabcore.testing.strategies.criteria import COMPARISONS
 from tests.kit.story_strategies import FIRST, LAST, Story, season_days, stories
-from tests.kit.strategies import COMPARISONS
 
 ONE_DAY = timedelta(days=1)
 AFTER_ALL = LAST + timedelta(days=70)

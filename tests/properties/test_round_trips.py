@@ -15,9 +15,11 @@ from rehabcore.rules.near.near_misses import near_misses
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.strict.documents import parse_json
 from rehabcore.strict.problems import InputError
+from rehabcore.testing.strategies.criteria import criteria, rules, sheets
+from rehabcore.testing.strategies.facts import FACTS
+from rehabcore.testing.strategies.time import days
 from tests.kit.rule_makers import JSON, TOML
 from tests.kit.stored_verdicts import near_of, verdict_of, written_near, written_verdict
-from tests.kit.strategies import FACTS, criteria, days, rules, sheets
 
 READER = CriterionReader(facts=FACTS, rules={}, codec=JSON)
 TOML_READER = CriterionReader(facts=FACTS, rules={}, codec=TOML)

@@ -14,7 +14,8 @@ from rehabcore.rules.time.days import OPEN, UNSURE, Span
 from rehabcore.rules.time.partial import Days
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
-from tests.kit.strategies import claims, days
+from rehabcore.testing.strategies.time import days
+from tests.kit.sheets import claims
 
 ONE_DAY = timedelta(days=1)
 

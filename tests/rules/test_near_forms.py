@@ -15,11 +15,11 @@ from rehabcore.rules.near.near_misses import NearMisses, near_misses
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.timelines import Timeline
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.testing.strategies.facts import FACTS
 from tests.kit.builders import NO, YES, day, span
 from tests.kit.refusals import problems_of
 from tests.kit.rule_makers import JSON
 from tests.kit.stored_verdicts import near_of, written_near
-from tests.kit.strategies import FACTS
 
 READER = CriterionReader(facts=FACTS, rules={}, codec=JSON)
 AGE, ALONE, FIT = ask(FACTS["age"]), ask(FACTS["alone"]), ask(FACTS["fit"])
