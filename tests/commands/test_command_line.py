@@ -5,6 +5,7 @@ import io
 import json
 import re
 import runpy
+import shutil
 import sys
 from pathlib import Path
 
@@ -258,7 +259,9 @@ def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
     assert any(line.startswith("drug_rehabilitation") and "rules stated" in line for line in shown)
     folder = str(Path(jurisdictions.__file__).parent / "packs" / "ge")
     assert main(["jurisdictions", "check", folder]) == 0
-    assert capsys.readouterr().out == "ge@2026.2: sound, 28 programmes and services\n"
+    assert capsys.readouterr().out == (
+        "ge@2026.2: sound, 28 programmes and services\ngolden cases: 2, answers as expected: 40\n"
+    )
 
 
 def test_a_check_warns_of_law_that_ends_and_stays_sound(tmp_path: Path, capsys: Capture) -> None:
@@ -282,12 +285,37 @@ def test_a_check_warns_of_law_that_ends_and_stays_sound(tmp_path: Path, capsys: 
         assert capsys.readouterr().out == sound + told
 
 
+def test_a_check_asks_the_golden_cases_of_the_folder(tmp_path: Path, capsys: Capture) -> None:
+    folder = overlay_in(tmp_path / "local")
+    cases = folder / "cases"
+    shutil.copytree(Path(jurisdictions.__file__).parent / "packs" / "xx" / "cases", cases)
+    check = ["jurisdictions", "check", str(folder)]
+    assert main(check) == 0
+    sound = "local@1: sound, 8 programmes and services\n"
+    assert capsys.readouterr().out == f"{sound}golden cases: 2, answers as expected: 30\n"
+    for name, change in (
+        ("individual-plan.expected", ('"met"', '"unknown"')),
+        ("therapeutic-community", ("{", "[")),
+    ):
+        file = cases / f"{name}.json"
+        file.write_text(file.read_text("utf-8").replace(*change, 1), "utf-8")
+    assert _fails(check, 4, capsys).splitlines()[1:] == [
+        "  cases/individual-plan.expected.json: thinking_skills on 2026-11-16: unexpected_answer: "
+        'found "met"; expected unknown, or another expectation',
+        "  cases/therapeutic-community.expected.json: therapeutic-community.json: not_json: "
+        "found a string of 4786 characters; expected JSON; "
+        "it stops being JSON at line 2, column 11",
+    ]
+
+
 def test_a_bundled_country_is_checked_by_its_id_unless_there_is_a_folder(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["jurisdictions", "check", "xx", "--on", "2026-12-01", "--within", "1 year"]) == 0
-    sound = "xx@2026.2: sound, 8 programmes and services\n"
+    sound = (
+        "xx@2026.2: sound, 8 programmes and services\ngolden cases: 2, answers as expected: 30\n"
+    )
     ends = "warning: work_start is no longer in force from 2027-01-01; on it rests: work_start\n"
     assert capsys.readouterr().out == sound + ends
     assert main(["jurisdictions", "check", "xx", "--on", "2026-12-01", "--within", "1 day"]) == 0

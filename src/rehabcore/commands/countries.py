@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +11,20 @@ import attrs
 from rehabcore import jurisdictions
 from rehabcore.commands.files import country
 from rehabcore.commands.options import BUNDLED, COUNTRY, add_below, add_language, day, term
+from rehabcore.exchange import read
 from rehabcore.jurisdictions import Jurisdiction
-from rehabcore.records import Glossary
+from rehabcore.jurisdictions.golden_cases import GoldenCase, golden_cases, unexpected_answers
+from rehabcore.records import CaseFile, Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.time.days import Term
-from rehabcore.strict.problems import InputError, missing_key, one_line
+from rehabcore.strict.problems import (
+    InputError,
+    JurisdictionError,
+    Problem,
+    Problems,
+    missing_key,
+    one_line,
+)
 
 
 def add(parser: argparse.ArgumentParser, _: str) -> None:
@@ -90,9 +100,28 @@ def _check(options: argparse.Namespace) -> None:
     folder = Path(options.path)
     by_id = options.path in jurisdictions.bundled() and not folder.exists()
     checked = jurisdictions.load(options.path if by_id else folder)
+    golden = golden_cases(options.path if by_id else folder)
+    Problems(*_unexpected(golden, checked), error=JurisdictionError).done()
     _say(f"{checked.packs[-1]}: sound, {len(checked.programs)} programmes and services")
+    if golden:
+        answers = sum(len(one.expected) for one in golden)
+        _say(f"golden cases: {len(golden)}, answers as expected: {answers}")
     if options.on is not None:
         _tell_ends(checked, options.on, options.within or Term(days=90))
+
+
+def _unexpected(golden: tuple[GoldenCase, ...], checked: Jurisdiction) -> Iterator[Problem]:
+    """A problem for each answer to a golden case that is not the expected one."""
+    for one in golden:
+        problems = Problems()
+        case = problems.at(f"{one.name}.json", read, one.case, CaseFile)
+        wrong = case and problems.at("", unexpected_answers, one, case, checked)
+        for answer in wrong or ():
+            wanted = answer.expected
+            path = f"{wanted.program_id} on {wanted.on.isoformat()}"
+            expected = f"{wanted.answer.value}, or another expectation"
+            problems.note(answer.answer.value, "unexpected_answer", expected, path=path)
+        yield from (problem.in_file(one.file) for problem in problems.found)
 
 
 def _tell_ends(checked: Jurisdiction, on: date, within: Term) -> None:

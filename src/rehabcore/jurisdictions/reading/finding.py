@@ -1,6 +1,7 @@
 """Where packs are found: among those that come with the library, or in a folder of the caller's."""
 
 from collections.abc import Callable, Iterable
+from os import PathLike
 from pathlib import Path
 from typing import NoReturn, ParamSpec, TypeVar
 
@@ -13,6 +14,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _HERE = Path(__file__).parents[1] / "packs"
+
+EXPECTED = ".expected.json"
+"""The end of the name of a file that holds the answers expected for a case file beside it."""
 
 
 def bundled() -> tuple[str, ...]:
@@ -29,7 +33,17 @@ def examples() -> dict[str, str]:
         for folder in bundled()
         if _HERE.joinpath(folder, "cases").is_dir()
         for file in sorted(_HERE.joinpath(folder, "cases").iterdir(), key=lambda file: file.name)
+        if not file.name.endswith(EXPECTED)
     }
+
+
+def pack_folder(which: str | PathLike[str]) -> Path:
+    """The folder of a pack, by the id of a bundled one or by its path.
+
+    Raises:
+        JurisdictionError: no bundled pack has this id.
+    """
+    return bundled_folder(which, "") if isinstance(which, str) else Path(which)
 
 
 def bundled_folder(which: str, path: str) -> Path:
