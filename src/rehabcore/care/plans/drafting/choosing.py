@@ -1,18 +1,20 @@
 """Choosing: the best of all combinations of options, by the order of merit.
 
-Options are taken or left in the order in which they would start, so what is laid later moves
-nothing that was laid before. A branch is left when even the best end of it would be no better than
-what was found. The first to be found is greedy: what adds most, one after the other. Then the
-options that are finished early are weighed, and what would finish later than their best no more.
-The search is exact unless it ends at ``MOST_BRANCHES``.
+What can be settled need by need is (``fewest``); the rest takes a search by branches. Options are
+taken or left in the order in which they would start, so what is laid later moves nothing that was
+laid before. A branch is left when even the best end of it would be no better than what was found.
+The first to be found is greedy: what adds most, one after the other. Then the options that are
+finished early are weighed, and what would finish later than their best no more. The search is exact
+unless it ends at ``MOST_BRANCHES``.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
+from rehabcore.care.plans.drafting.fewest import depends, fewest, first_end
 from rehabcore.care.plans.drafting.merit import NO_DAY, RankOfDraft, later, standing, weight
-from rehabcore.care.plans.drafting.options import ChoiceTask, Laid, Option, lay
+from rehabcore.care.plans.drafting.options import ChoiceTask, Laid, lay
 
 MOST_BRANCHES = 400
 """After so many branches the best that was found is taken."""
@@ -34,6 +36,9 @@ def best(task: ChoiceTask, *, without: int = 0, before: int | None = None) -> Co
         without: options that are left out, as bits of their places in the list.
         before: only combinations that are finished before; None for all.
     """
+    settled = fewest(task, without=without, before=before)
+    if settled is not None:
+        return Combination(standing(task, settled), tuple(settled))
     search = _Search(task, before)
     search.take_greedily(without)
     for barred in search.stages(without):
@@ -65,7 +70,7 @@ class _Search:
         self.best = standing(task, ())
         self._weight: Callable[[int], int] = cache(partial(weight, task))
         self._ahead: dict[tuple[int, int], tuple[int, int]] = {}
-        self._first_ends = [_first_end(option) for option in task.options]
+        self._first_ends = [first_end(option) for option in task.options]
         self._once = [_laid_once(task, number) for number in range(len(task.options))]
         self._ends = _ends_of_bits(task, self._first_ends)
         self._largest: dict[int, list[int]] = {}
@@ -292,8 +297,7 @@ class _Search:
 def _laid_once(task: ChoiceTask, number: int) -> Laid | None:
     """The days of an option that depend on no other; None if they do, or there are none."""
     option = task.options[number]
-    alone = not option.after and not option.held_by and (task.week is None or not option.weekly)
-    return lay(task, number, ()) if alone else None
+    return None if depends(task, option) else lay(task, number, ())
 
 
 def _ends_of_bits(task: ChoiceTask, first_ends: Sequence[int]) -> list[dict[int, int]]:
@@ -309,11 +313,3 @@ def _ends_of_bits(task: ChoiceTask, first_ends: Sequence[int]) -> list[dict[int,
             ends[bit] = min(ends[bit], end)
         found.append(ends)
     return found[::-1]
-
-
-def _first_end(option: Option) -> int:
-    """The first day on which an option may be finished; ``NO_DAY`` if no length is stated."""
-    if option.days is None:
-        return NO_DAY if option.closes is None else option.closes
-    end = option.opens + option.days
-    return end if option.closes is None else min(end, option.closes)
