@@ -16,14 +16,14 @@ from rehabcore.care.plans.differences import difference_to_plain
 from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
 from rehabcore.commands.asking import add as add_question
 from rehabcore.commands.chosen import Command
-from rehabcore.commands.files import case_of, country, document_of, put_text
+from rehabcore.commands.files import bytes_of, case_of, country, document_of, put_text
 from rehabcore.commands.options import add_case, add_on, add_output
 from rehabcore.commands.plan_acts import ACTS, add_act, add_book, add_book_only, newest_version
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.reports import Format, explain, explain_all
 from rehabcore.reports.plan_pages import PageReader, first_language, plan_page
 from rehabcore.rules.time.partial import LATEST_DAY
-from rehabcore.strict.problems import one_of, refuse
+from rehabcore.strict.problems import InputError, one_of, refuse
 
 
 def add(parser: argparse.ArgumentParser, name: str) -> None:
@@ -135,14 +135,18 @@ def _show(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
+    under = country(options.jurisdiction)
+    try:
+        told = exchange.read_plan(bytes_of(options.book))
+    except InputError as error:
+        raise error.each(lambda problem: problem.in_file(options.book)) from None
     case = case_of(options, under)
-    found = casework.check_plan(book, case, under, on=options.on)
+    found = (*told.findings, *casework.check_plan(told.plan, case, under, on=options.on))
     if options.format == "json":
         put_text(_json([asdict(one) for one in found]), options)
         return
-    told = explain_all(found, country=under, language=_language(under, options))
-    put_text(told if found else "No law is broken.\n", options)
+    words = explain_all(found, country=under, language=_language(under, options))
+    put_text(words if found else "No law is broken.\n", options)
 
 
 def _review(options: argparse.Namespace) -> None:
