@@ -183,6 +183,7 @@ GOOD: dict[str, Any] = {
     "sign.event": rc.care.SignatureEvent.SIGNED,
     **{f"{verb}.expects": PLAN_HASH for verb in ("amend", "copy_given", "sign")},
     "copy_given.language": "en",
+    "exchange.read_plan.source": rc.write(plans.content()),
     "turn_plan.event": rc.care.PlanLifeEvent.PROPOSED,
     "note_goal.goal": plans.goal().goal_id,
     "note_step.step": plans.step().step_id,

@@ -27,11 +27,12 @@ _HOMES = {
     "rehabcore.casework": (
         "CommunityResult Comparison ContinuityResult Decision DiversionResult HandOverResult "
         "MatchResult MoveResult MovesResult NearResult NeedsResult Override PathwaysResult "
-        "PlanResult ReleasePlanResult ResidencyResult StayChange TimelineResult accept advance "
-        "amend answer check_plan community compare continuity copy_given decide decline diff "
-        "diversion escalate hand_over identify match near needs note_goal note_step open_plan "
-        "pathways plan possible_moves record_move refer release_plan replay request_diversion "
-        "request_move request_stay residency schedule sign take_over timeline turn_plan withdraw"
+        "PlanResult PlanReview ReleasePlanResult ResidencyResult StayChange TimelineResult accept "
+        "advance amend answer check_plan community compare continuity copy_given decide decline "
+        "diff diversion escalate hand_over identify match near needs note_goal note_step "
+        "open_plan pathways plan possible_moves record_move refer release_plan replay "
+        "request_diversion request_move request_stay residency review_plan schedule sign "
+        "take_over timeline turn_plan withdraw"
     ),
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
@@ -114,6 +115,7 @@ if TYPE_CHECKING:
     from rehabcore.casework import Override as Override
     from rehabcore.casework import PathwaysResult as PathwaysResult
     from rehabcore.casework import PlanResult as PlanResult
+    from rehabcore.casework import PlanReview as PlanReview
     from rehabcore.casework import ReleasePlanResult as ReleasePlanResult
     from rehabcore.casework import ResidencyResult as ResidencyResult
     from rehabcore.casework import StayChange as StayChange
@@ -151,6 +153,7 @@ if TYPE_CHECKING:
     from rehabcore.casework import request_move as request_move
     from rehabcore.casework import request_stay as request_stay
     from rehabcore.casework import residency as residency
+    from rehabcore.casework import review_plan as review_plan
     from rehabcore.casework import schedule as schedule
     from rehabcore.casework import sign as sign
     from rehabcore.casework import take_over as take_over

@@ -70,7 +70,7 @@ def _run(options: argparse.Namespace) -> int:
     from rehabcore.reports import explain
     from rehabcore.strict.problems import InputError, JurisdictionError, RehabcoreError
 
-    for name in ("new_case", "new_unit"):
+    for name in ("new_case", "new_unit", "new_content"):
         new = getattr(options, name, None)
         if new and options.output and are_one_file(new, options.output):
             return _tell(f"--{name.replace('_', '-')} and --output name the same file", MISUSED)

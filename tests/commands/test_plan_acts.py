@@ -13,6 +13,7 @@ from rehabcore.care import PlanContent, PlanVersion
 from rehabcore.care.plans.book import PlanBook
 from rehabcore.care.plans.hashes import hash_of_content, short_hash
 from rehabcore.rules.time.partial import LATEST_DAY
+from rehabcore.strict.vocabulary import ItemId
 from tests.kit.builders import day
 from tests.kit.golden_plans import CASES
 
@@ -203,7 +204,7 @@ def test_a_withdrawn_consent_takes_out_what_rests_on_it(book: Path, tmp_path: Pa
     now = _now(book)
     assert (now.number, now.status) == (2, "draft")
     ends = {item.item_id: item.ends for item in now.content.items}
-    assert ends["work_start"] == day("2026-03-20")
+    assert ends[ItemId("work_start")] == day("2026-03-20")
 
 
 def test_an_office_takes_over_what_was_transferred(book: Path, capsys: Capture) -> None:

@@ -8,6 +8,7 @@ import pytest
 from rehabcore import exchange
 from rehabcore.__main__ import main
 from rehabcore.care.plans.book import PlanBook
+from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.versions import version_on
 from rehabcore.rules.time.partial import LATEST_DAY
 
@@ -115,7 +116,37 @@ def test_a_review_tells_what_a_draft_of_today_would_change(book: Path, capsys: C
     asked = ["--jurisdiction", "xx", "--on", "2026-03-16"]
     assert main(["plan", "review", str(book), CASE, *asked]) == 0
     told = capsys.readouterr().out
-    assert "review_due: 2026-08-16, now 2026-09-16" in told
+    assert "  - next review: 2026-08-16, now 2026-09-16" in told
+
+
+def test_a_proposal_is_told_as_json_and_written_to_be_put_in(
+    book: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    asked = ["--jurisdiction", "xx", "--on", "2026-03-16"]
+    new = str(tmp_path / "new.json")
+    told = ["plan", "review", str(book), CASE, *asked, "--new-content", new]
+    assert main([*told, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["version"], found["lowered"][-1]) == (1, {"kind": "review_later", "id": ""})
+    assert {"part": "plan", "id": "", "kind": "changed"}.items() <= found["changes"][0].items()
+    accepted = ["--hash", found["expects"], "--content", new, "--reason", "on time"]
+    assert main(["plan", "amend", str(book), *asked, *BY, *accepted, "--output", str(book)]) == 0
+    assert _read(book).edits[0].content == exchange.read(Path(new), PlanContent)
+    assert main([*told, "--output", new]) == 2
+    assert "--new-content and --output name the same file" in capsys.readouterr().err
+
+
+def test_differences_are_told_in_the_first_language_of_the_country(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    path, asked = str(tmp_path / "p.json"), ["--jurisdiction", "ge", "--on", "2026-11-16"]
+    opened = ["plan", "open", "bundled:ge/release", *asked, *BY, "--plan-id", "p"]
+    assert main([*opened, "--output", path]) == 0
+    plain = ["plan", "diff", path, "--jurisdiction", "ge", "--before", "1", "--after", "1"]
+    assert main(plain) == 0
+    assert "[en] Nothing changed." in capsys.readouterr().out
+    assert main([*plain, "--language", "en"]) == 0
+    assert "\nNothing changed." in capsys.readouterr().out
 
 
 def test_versions_are_compared(book: Path, capsys: Capture) -> None:

@@ -26,6 +26,7 @@ _HOMES = {
     "rehabcore.casework.results": (
         "Grounds MatchResult MoveResult MovesResult NearResult NeedsResult Stamp TimelineResult"
     ),
+    "rehabcore.casework.reviewing": "PlanReview review_plan",
     "rehabcore.casework.scheduling": "schedule",
     "rehabcore.casework.transitions": "accept advance decline escalate identify refer",
     "rehabcore.casework.stay_results": "CommunityResult DiversionResult ResidencyResult StaySeen",
@@ -84,6 +85,8 @@ if TYPE_CHECKING:
     from rehabcore.casework.results import NeedsResult as NeedsResult
     from rehabcore.casework.results import Stamp as Stamp
     from rehabcore.casework.results import TimelineResult as TimelineResult
+    from rehabcore.casework.reviewing import PlanReview as PlanReview
+    from rehabcore.casework.reviewing import review_plan as review_plan
     from rehabcore.casework.scheduling import schedule as schedule
     from rehabcore.casework.stay_results import CommunityResult as CommunityResult
     from rehabcore.casework.stay_results import DiversionResult as DiversionResult

@@ -12,18 +12,18 @@ from attrs import asdict
 
 from rehabcore import casework, exchange
 from rehabcore.care.plans.book import PlanBook
-from rehabcore.care.plans.differences import PlanDifference, difference_to_plain
+from rehabcore.care.plans.differences import difference_to_plain
 from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
 from rehabcore.commands.asking import add as add_question
 from rehabcore.commands.chosen import Command
-from rehabcore.commands.files import case_of, country, document_of, put_text
-from rehabcore.commands.options import add_case, add_language, add_on, add_output
+from rehabcore.commands.files import bytes_of, case_of, country, document_of, put_text
+from rehabcore.commands.options import add_case, add_on, add_output
 from rehabcore.commands.plan_acts import ACTS, add_act, add_book, add_book_only, newest_version
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.reports import Format, explain, explain_all
-from rehabcore.reports.plan_pages import PageReader, plan_page
+from rehabcore.reports.plan_pages import PageReader, first_language, plan_page
 from rehabcore.rules.time.partial import LATEST_DAY
-from rehabcore.strict.problems import one_of, refuse
+from rehabcore.strict.problems import InputError, one_of, refuse
 
 
 def add(parser: argparse.ArgumentParser, name: str) -> None:
@@ -58,9 +58,7 @@ def _add_show(command: argparse.ArgumentParser) -> None:
         help="for whom the page is",
     )
     command.add_argument("--format", choices=[*Format, "json"], default="text")
-    command.add_argument(
-        "--language", metavar="CODE", help="left out, the first language of the country"
-    )
+    _add_own_language(command)
     add_output(command)
     command.set_defaults(run=_show)
 
@@ -71,6 +69,13 @@ def _add_checked(command: argparse.ArgumentParser, run: Callable[..., None]) -> 
     add_on(command)
     _add_told(command)
     command.set_defaults(run=run)
+
+
+def _add_review(command: argparse.ArgumentParser) -> None:
+    _add_checked(command, _review)
+    command.add_argument(
+        "--new-content", metavar="FILE", help="also write what is proposed (plan_content/1)"
+    )
 
 
 def _add_diff(command: argparse.ArgumentParser) -> None:
@@ -84,14 +89,20 @@ def _add_diff(command: argparse.ArgumentParser) -> None:
 def _add_told(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=["text", "json"], default="text")
     add_output(command)
-    add_language(command)
+    _add_own_language(command)
+
+
+def _add_own_language(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--language", metavar="CODE", help="left out, the first language of the country"
+    )
 
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "open": ("draft a plan, and open its book", _add_open),
     "show": ("the page of a plan for the person, or for the officer", _add_show),
     "check": ("hold a plan against the laws of plans", lambda c: _add_checked(c, _check)),
-    "review": ("what a plan drafted today would change", lambda c: _add_checked(c, _review)),
+    "review": ("what a plan drafted today would change", _add_review),
     "diff": ("what differs between two versions", _add_diff),
     **ACTS,
 }
@@ -124,38 +135,47 @@ def _show(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
+    under = country(options.jurisdiction)
+    try:
+        told = exchange.read_plan(bytes_of(options.book))
+    except InputError as error:
+        raise error.each(lambda problem: problem.in_file(options.book)) from None
     case = case_of(options, under)
-    found = casework.check_plan(book, case, under, on=options.on)
+    found = (*told.findings, *casework.check_plan(told.plan, case, under, on=options.on))
     if options.format == "json":
         put_text(_json([asdict(one) for one in found]), options)
         return
-    told = explain_all(found, country=under, language=options.language)
-    put_text(told if found else "No law is broken.\n", options)
+    words = explain_all(found, country=under, language=_language(under, options))
+    put_text(words if found else "No law is broken.\n", options)
 
 
 def _review(options: argparse.Namespace) -> None:
     under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
     case = case_of(options, under)
-    before = newest_version(plan_history(book, on=options.on)).content
-    after = casework.plan(case, under, on=options.on, previous=before).content
-    _put_difference(casework.diff(before, after), under, options)
+    found = casework.review_plan(book, case, under, on=options.on, strict=options.strict)
+    new = options.new_content
+    also = {} if new is None else {new: exchange.write(found.content)}
+    if options.format == "json":
+        lowered = [{"kind": one.kind.value, "id": one.id} for one in found.lowered]
+        told = {"version": found.version, "expects": found.expects, "lowered": lowered}
+        put_text(_json(told | difference_to_plain(found.difference)), options, also)
+        return
+    put_text(explain(found, country=under, language=_language(under, options)), options, also)
 
 
 def _diff(options: argparse.Namespace) -> None:
     under, book = country(options.jurisdiction), document_of(options.book, PlanBook)
     history = plan_history(book, on=LATEST_DAY)
     a, b = (_numbered(history, getattr(options, name), name) for name in ("before", "after"))
-    _put_difference(casework.diff(a.content, b.content), under, options)
-
-
-def _put_difference(
-    difference: PlanDifference, under: Jurisdiction, options: argparse.Namespace
-) -> None:
+    found = casework.diff(a.content, b.content)
     if options.format == "json":
-        put_text(_json(difference_to_plain(difference)), options)
+        put_text(_json(difference_to_plain(found)), options)
         return
-    put_text(explain(difference, country=under, language=options.language), options)
+    put_text(explain(found, country=under, language=_language(under, options)), options)
+
+
+def _language(under: Jurisdiction, options: argparse.Namespace) -> str:
+    return options.language or first_language(under)
 
 
 def _json(plain: object) -> str:

@@ -9,18 +9,26 @@ TYPE_CHECKING = False  # type checkers read it as true; cattrs is imported for t
 
 if TYPE_CHECKING:
     from rehabcore.exchange.converters import converter as converter
+    from rehabcore.exchange.foreign_plans import PlanRead as PlanRead
+    from rehabcore.exchange.foreign_plans import read_plan as read_plan
 else:
-    __getattr__ = names_on_demand(__name__, {"rehabcore.exchange.converters": "converter"})
+    _HOMES = {
+        "rehabcore.exchange.converters": "converter",
+        "rehabcore.exchange.foreign_plans": "PlanRead read_plan",
+    }
+    __getattr__ = names_on_demand(__name__, _HOMES)
 
 __all__ = [
     "SCHEMAS",
     "Document",
     "Input",
+    "PlanRead",
     "append",
     "canonical",
     "content_hash",
     "converter",
     "read",
+    "read_plan",
     "write",
 ]
 

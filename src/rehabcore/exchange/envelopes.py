@@ -149,7 +149,7 @@ def write(value: Document, *, sign: Sign | None = None) -> str:
         text = text_in_lines(document, _DOWN_TO_RECORDS) + "\n"
     else:
         data = _data(value)
-        digest = _digest(schema, data)
+        digest = digest_of(schema, data)
         sealed = {"schema": schema, _HASH: digest}
         if sign is not None:
             sealed[_SIGNATURE] = _signature(sign(digest))
@@ -204,7 +204,7 @@ def content_hash(value: Document) -> str:
     Raises:
         InputError: the value is not a document.
     """
-    return _digest(_schema_text(value), _data(value))
+    return digest_of(_schema_text(value), _data(value))
 
 
 def _schema_text(value: Document) -> str:
@@ -228,8 +228,8 @@ def _content(schema: str, data: str) -> str:
     return object_of({"data": data, "schema": canonical_text(schema)})
 
 
-def _digest(schema: str, data: str) -> str:
-    """The hash of a content, in hexadecimal digits; of large data no copy is made."""
+def digest_of(schema: str, data: str) -> str:
+    """The hash of a document by its schema and data, in hexadecimal digits; no data is copied."""
     before, after = _content(schema, " ").split(" ")
     digest = hashlib.sha256(before.encode())
     for start in range(0, len(data), _AT_A_TIME):
@@ -332,7 +332,7 @@ def _refuse_altered(document: dict[str, Any], data: str, verify: Verify | None) 
         data: its data, as canonical JSON.
         verify: tells whether a signature is that of a hash; None for any signature or none.
     """
-    if document[_HASH] != _digest(document["schema"], data):
+    if document[_HASH] != digest_of(document["schema"], data):
         expected = "the hash of this content: the document was altered after it was written"
         refuse(document[_HASH], "altered", expected, path=_HASH, secret=True)
     signature = document.get(_SIGNATURE, "")

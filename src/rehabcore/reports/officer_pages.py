@@ -85,14 +85,14 @@ def _item(item: PlanItem, phrasing: Phrasing, why: str | None) -> Item:
 
 
 def _question(question: PlanQuestion, phrasing: Phrasing, on: date) -> Item:
-    who, fact = phrasing.code("who", question.asks), _fact(question, phrasing)
+    who, fact = phrasing.code("who", question.asks), fact_asked(question, phrasing)
     words = phrasing.wording.say("officer.ask", who=who, fact=fact)
     programs = tuple(Item(phrasing.program(one)) for one in question.program_ids)
     return _due(words, question.due, phrasing, on, programs)
 
 
-def _fact(question: PlanQuestion, phrasing: Phrasing) -> str:
-    """The fact that is asked for, in words; as it stands if the country does not know it."""
+def fact_asked(question: PlanQuestion, phrasing: Phrasing) -> str:
+    """The fact that a question asks for, in words; as it stands if the country does not know it."""
     facts = () if phrasing.grounds is None else phrasing.grounds.facts
     by_name = {fact.name: fact for fact in facts} if isinstance(facts, tuple) else facts
     name, _, inside = question.fact.removesuffix(")").partition("(")

@@ -23,6 +23,11 @@ class PageReader(StrEnum):
     OFFICER = "officer"
 
 
+def first_language(country: Jurisdiction) -> str:
+    """The first language of a country in which the library has phrases; else English."""
+    return next((one for one in country.languages if one in LANGUAGES), "en")
+
+
 @checked_arguments
 def plan_page(
     plan: PlanContent | PlanVersion,
@@ -50,8 +55,7 @@ def plan_page(
     Raises:
         InputError: there is no such language.
     """
-    spoken = [one for one in country.languages if one in LANGUAGES]
-    phrasing = Phrasing(Wording(language or [*spoken, "en"][0]), country)
+    phrasing = Phrasing(Wording(language or first_language(country)), country)
     content = plan if isinstance(plan, PlanContent) else plan.content
     if reader is PageReader.PERSON:
         title, *said = describe_for_person(content, phrasing)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         ReleasePlanResult,
     )
     from rehabcore.casework.decisions import Comparison, Decision
+    from rehabcore.casework.reviewing import PlanReview
     from rehabcore.casework.stay_results import (
         CommunityResult,
         DiversionResult,
@@ -66,6 +67,7 @@ else:
     StayResult = CommunityResult | DiversionResult | ResidencyResult
     CareResult = ContinuityResult | HandOverResult | PathwaysResult | ReleasePlanResult
     Draft = class_named("rehabcore.care.plans.drafting.drafts", "Draft")
+    PlanReview = class_named("rehabcore.casework.reviewing", "PlanReview")
     PlanBook = class_named("rehabcore.care.plans.book", "PlanBook")
     PlanContent = class_named("rehabcore.care.plans.content", "PlanContent")
     PlanVersion = class_named("rehabcore.care.plans.versions", "PlanVersion")
@@ -89,6 +91,7 @@ Part = (
     | PlanVersion
     | PlanContent
     | PlanDifference
+    | PlanReview
     | LawFinding
     | RequestRefused
     | ContentChanged
@@ -176,7 +179,7 @@ def _admission(program: Program, country: Jurisdiction | Grounds | None) -> Crit
     return admission(program, by_name)
 
 
-_OfPlans = PlanBook | PlanVersion | PlanContent | PlanDifference | ContentChanged
+_OfPlans = PlanBook | PlanVersion | PlanContent | PlanDifference | PlanReview | ContentChanged
 _Told = Answered | Offer | Verdict | Plan | _OfPlans | RequestRefused
 
 
@@ -221,6 +224,7 @@ _DESCRIBED = {
     "PlanVersion": ("plan_versions", "describe_version"),
     "PlanContent": ("plan_versions", "describe_content"),
     "PlanDifference": ("plan_changes", "describe_difference"),
+    "PlanReview": ("plan_changes", "describe_review"),
     "ContentChanged": ("plan_changes", "describe_changed"),
     "RequestRefused": ("refusals", "describe_refusal"),
 }

@@ -67,6 +67,8 @@ class PartChange:
 class PlanDifference:
     """Everything that differs from one content to another; nothing if they are equal."""
 
+    before: PlanContent
+    after: PlanContent
     changes: tuple[PartChange, ...]
 
 
@@ -82,7 +84,7 @@ def difference_of(a: PlanContent, b: PlanContent) -> PlanDifference:
     for part in PlanPart:
         before, after = _parts(a, part), _parts(b, part)
         changes += _changes(part, before, after)
-    return PlanDifference(changes=tuple(changes))
+    return PlanDifference(before=a, after=b, changes=tuple(changes))
 
 
 @checked_arguments

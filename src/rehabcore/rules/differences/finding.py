@@ -12,8 +12,8 @@ from math import inf, prod
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.differences.diagrams import (
     ALIKE,
-    NO,
     IN_ORDER,
+    NO,
     YES,
     Diagram,
     Diagrams,
