@@ -134,7 +134,13 @@ def test_the_nine_domains_and_the_plan_component_are_cited() -> None:
         assert [c.source_id for c in domain.cite] == ["ge-probation-site"]
     component, _ = GE.plan_policy.component_of.in_language("en")
     assert component == "individual sentence execution plan"
-    assert [str(c) for c in GE.plan_policy.cite] == ["ge-agency-page#plan"]
+    assert [str(c) for c in GE.plan_policy.cite] == ["ge-agency-page#plan", "ge-probation-site"]
+
+
+def test_who_signs_a_plan_is_cited_and_a_draft() -> None:
+    """The source states it of probationers only; for prisoners it is believed."""
+    assert GE.plan_policy.signed_by == ("officer", "person")
+    assert GE.plan_policy.status is Status.DRAFT
 
 
 def test_four_prison_risk_levels_are_cited() -> None:
