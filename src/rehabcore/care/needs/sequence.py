@@ -173,10 +173,7 @@ class InOrder:
         place = self._places[program.program_id]
         if place is None:
             return Turn(program_id=program.program_id, sequence_class=None, answer=Answer.UNKNOWN)
-        held_up: tuple[str, ...] = ()
-        unclear: tuple[str, ...] = ()
-        if program.modality != {Modality.INDIVIDUAL}:
-            held_up, unclear = self._held_up(place)
+        held_up, unclear = self.waits(program)
         return Turn(
             program_id=program.program_id,
             sequence_class=self._classes[place].id,
@@ -184,6 +181,13 @@ class InOrder:
             held_up_by=held_up,
             unclear=unclear,
         )
+
+    def waits(self, program: Program) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The domains of open needs that a programme waits for, and of needs that may be open."""
+        place = self._places[program.program_id]
+        if place is None or program.modality == {Modality.INDIVIDUAL}:
+            return (), ()
+        return self._held_up(place)
 
     def _held_up(self, place: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The open needs for which a class waits, and those that may be open; looked up once."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 
 from attrs import field
 
@@ -278,6 +279,14 @@ class PlanContent:
             yield from self._dangling()
 
     def _repeated(self) -> Iterator[Problem]:
+        plainly: tuple[list[str], ...] = (
+            [goal.goal_id for goal in self.goals],
+            [step.step_id for goal in self.goals for step in goal.steps],
+            [item.item_id for item in self.items],
+            [one.question_id for one in self.questions],
+        )
+        if all(len(set(ids)) == len(ids) for ids in plainly):
+            return  # before any path is told, as of most plans none has to be
         steps = [
             (f"goals[{index}].steps[{place}].step_id", step.step_id)
             for index, goal in enumerate(self.goals)
@@ -300,6 +309,9 @@ class PlanContent:
 
     def _dangling(self) -> Iterator[Problem]:
         known = {goal.goal_id: None for goal in self.goals}
+        named = (one.goals for one in (*self.items, *self.questions))
+        if all(map(known.__contains__, chain.from_iterable(named))):
+            return
         expected = one_of(known)  # told once: a file may have thousands that lead nowhere
         for name in ("items", "questions"):
             for index, one in enumerate(getattr(self, name)):

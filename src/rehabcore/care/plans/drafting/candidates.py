@@ -335,7 +335,7 @@ class _Sorting:
         if Modality.INDIVIDUAL in program.modality:
             return opens, 0
         held = 0
-        for domain in self.order.turn(program).held_up_by:
+        for domain in self.order.waits(program)[0]:
             running = [
                 end_of(self.given, self.catalogue[one.program_id], one, self.gate)
                 for one in self.going_on

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from rehabcore.care.plans.drafting.candidates import Candidates
+from rehabcore.care.plans.drafting.fewest import depends
 from rehabcore.care.plans.drafting.given import DraftGiven
 from rehabcore.care.plans.drafting.merit import weight
-from rehabcore.care.plans.drafting.options import Laid, lay
+from rehabcore.care.plans.drafting.options import Laid, Option, lay
 from rehabcore.care.plans.drafting.reasons import (
     ChoiceReason,
     DraftChoice,
@@ -23,18 +25,21 @@ def choices_of(
 ) -> Iterator[DraftChoice]:
     """Why each programme of a draft is in it: what goes on, what was chosen, what was asked for."""
     catalogue = {program.program_id: program for program in given.programs}
+    taken = {one.option for one in chosen}
+    instead = [number for number in range(len(found.programs)) if number not in taken]
+    instead.sort(key=lambda number: _soonest_first(found.task.options[number]))
     notes = {one.program_id: one.reason for one in given.again}
     for going_on in found.going_on:
         program = catalogue[going_on.program_id]
         yield _choice(found, program, ChoiceReason.CONTINUES)
     for one in chosen:
         program = found.programs[one.option or 0]
-        others = [other for other in chosen if other is not one]
+        rest = _Rest.of(found, [other for other in chosen if other is not one])
         yield _choice(
             found,
             program,
-            _reason(found, one, others),
-            otherwise=_otherwise(found, one, others),
+            _reason(found, one, rest),
+            otherwise=_otherwise(found, rest, instead),
             note=notes.get(program.program_id, ""),
         )
     for program in asked_for:
@@ -55,25 +60,32 @@ def _choice(
     )
 
 
-def _covered(found: Candidates, chosen: Sequence[Laid]) -> tuple[int, int]:
-    """The bits and the minutes of a combination."""
-    covered, minutes = found.task.covered, 0
-    for one in chosen:
-        covered |= found.task.options[one.option or 0].covers
-        minutes += one.minutes
-    return covered, min(minutes, found.task.to_reach)
+class _Rest(NamedTuple):
+    """The rest of a combination without one of it, with its bits and its minutes."""
+
+    others: Sequence[Laid]
+    covered: int
+    minutes: int
+
+    @classmethod
+    def of(cls, found: Candidates, others: Sequence[Laid]) -> "_Rest":
+        """Some of a combination, with what they have."""
+        covered, minutes = found.task.covered, 0
+        for one in others:
+            covered |= found.task.options[one.option or 0].covers
+            minutes += one.minutes
+        return cls(others, covered, min(minutes, found.task.to_reach))
 
 
-def _reason(found: Candidates, one: Laid, others: Sequence[Laid]) -> ChoiceReason:
-    number, (covered, minutes) = one.option or 0, _covered(found, others)
+def _reason(found: Candidates, one: Laid, rest: _Rest) -> ChoiceReason:
+    number = one.option or 0
     if found.programs[number].program_id in found.duties:
         return ChoiceReason.DUTY
-    options = found.task.options
-    if options[number].covers & ~covered:
+    if found.task.options[number].covers & ~rest.covered:
         return ChoiceReason.COVERS_NEED
-    if any(_waits_for(found, other.option or 0, number) for other in others):
+    if any(_waits_for(found, other.option or 0, number) for other in rest.others):
         return ChoiceReason.OPENS_THE_WAY
-    more = min(minutes + one.minutes, found.task.to_reach) > minutes
+    more = one.minutes and rest.minutes < found.task.to_reach
     return ChoiceReason.HOURS if more else ChoiceReason.SOONER
 
 
@@ -83,33 +95,37 @@ def _waits_for(found: Candidates, later: int, earlier: int) -> bool:
     return bool(waits or options[later].held_by & options[earlier].covers)
 
 
-def _otherwise(found: Candidates, one: Laid, others: Sequence[Laid]) -> ProgramId | None:
-    """The programme that would be best in the place of one, if the others stay."""
-    task, taken = found.task, {other.option for other in (*others, one)}
+def _otherwise(found: Candidates, rest: _Rest, instead: Sequence[int]) -> ProgramId | None:
+    """The programme that would be best in the place of one, if the others stay.
+
+    Args:
+        found: what was chosen from.
+        rest: the others.
+        instead: the options that were not chosen; of two that add the same the better first.
+    """
+    task, lacks = found.task, rest.minutes < found.task.to_reach
     barred = 0
-    for other in others:
+    for other in rest.others:
         barred |= task.options[other.option or 0].bars
-    covered, minutes = _covered(found, others)
-    best = None
-    for number, option in enumerate(task.options):
-        worth = option.covers & ~covered or (option.minutes and minutes < task.to_reach)
-        if not worth or number in taken or barred >> number & 1:
-            continue
-        ranked = (
-            weight(task, covered | option.covers),
-            min(minutes + option.minutes, task.to_reach),
-            option.days is not None,
-            -(option.days or 0),
-            -option.place,
-            number,
-        )
-        if (best is None or ranked > best) and _fits(found, number, others):
-            best = ranked
-    return None if best is None else found.programs[best[-1]].program_id
+    most, best = (0, 0), None
+    for number in instead:
+        option = task.options[number]
+        more = option.covers & ~rest.covered
+        if (more or (lacks and option.minutes)) and not barred >> number & 1:
+            adds = weight(task, more), min(rest.minutes + option.minutes, task.to_reach)
+            if adds > most and _fits(found, number, rest.others):
+                most, best = adds, number
+    return None if best is None else found.programs[best].program_id
+
+
+def _soonest_first(option: Option) -> tuple[bool, int, int]:
+    """What counts of two options that add the same: the shorter, then the first, is the better."""
+    return option.days is None, option.days or 0, option.place
 
 
 def _fits(found: Candidates, number: int, others: Sequence[Laid]) -> bool:
-    before = [other for other in others if (other.option or 0) < number]
+    alone = not depends(found.task, found.task.options[number])
+    before = () if alone else [other for other in others if (other.option or 0) < number]
     return lay(found.task, number, before) is not None
 
 

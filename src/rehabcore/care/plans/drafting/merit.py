@@ -43,7 +43,12 @@ def weights_of(ranks: Iterable[int]) -> tuple[int, ...]:
 
 def weight(task: ChoiceTask, covered: int) -> int:
     """The sum of the weights of some bits."""
-    return sum(one for bit, one in enumerate(task.weights) if covered >> bit & 1)
+    weights, found = task.weights, 0
+    while covered:
+        place = covered.bit_length() - 1
+        found += weights[place]
+        covered ^= 1 << place
+    return found
 
 
 def later(finish: int, end: int | None) -> int:

@@ -6,15 +6,19 @@ before; what may go on outside crosses the gate, and what is held only outside s
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from rehabcore.care.plans.drafting.given import DraftGiven
 from rehabcore.care.plans.drafting.options import DAYS_A_WEEK
 from rehabcore.programs import Program
+from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.strict.vocabulary import ProgramId, Setting
 
 MINUTES_AN_HOUR = 60
+MOST_LENGTHS = 4_096
+"""For how many lengths and days it is kept how many days they take."""
 OUTSIDE = frozenset({Setting.COMMUNITY, Setting.RESIDENTIAL})
 
 
@@ -57,7 +61,9 @@ def window(given: DraftGiven, program: Program, gate: GateAhead | None, *, duty:
         ends.append((given.sentence_end, True))
     elif given.sentence_end is not None and program.program_id in given.bound:
         ends.append((given.sentence_end, False))
-    ends += [(one.day, True) for one in given.closing if one.program_id == program.program_id]
+    for one in given.closing:
+        if one.program_id == program.program_id:
+            ends.append((one.day, True))
     return Window(*min(ends)) if ends else Window()
 
 
@@ -65,7 +71,12 @@ def length_in_days(program: Program, start: date) -> int | None:
     """The days that a programme takes from a day on; None if no source states its length."""
     if program.dose is None or program.dose.length is None:
         return None
-    return (program.dose.length.after(start) - start).days
+    return _days(program.dose.length, start)
+
+
+@lru_cache(maxsize=MOST_LENGTHS)
+def _days(length: Term, start: date) -> int:
+    return (length.after(start) - start).days
 
 
 def minutes_of(program: Program) -> int:
