@@ -80,9 +80,10 @@ def verify(record: object, rule: _Rule | None = None) -> None:
     Raises:
         InputError: names every field of a wrong type, or else every problem that ``rule`` names.
     """
-    parts, certainties = _glance(type(record))
+    cls: Any = type(record)
+    parts, certainties = _glance(cls)
     if not all(map(call, certainties, parts(record))):
-        for name, _, is_sound in _typed_fields(type(record)):
+        for name, _, is_sound in _typed_fields(cls):
             if not is_sound(getattr(record, name)):
                 raise InputError(_wrong_fields(record))
     if rule is not None:
@@ -93,7 +94,8 @@ def verify(record: object, rule: _Rule | None = None) -> None:
 
 def _wrong_fields(record: object) -> Iterator[Problem]:
     """The problem of each field whose value is of a wrong type, or beyond the limits."""
-    for name, wanted, _ in _typed_fields(type(record)):
+    cls: Any = type(record)
+    for name, wanted, _ in _typed_fields(cls):
         value = getattr(record, name)
         if not conforms(value, wanted):
             expected = f"a value of type {_words_for(wanted)}"

@@ -309,7 +309,7 @@ class PlanContent:
 
     def _dangling(self) -> Iterator[Problem]:
         known = {goal.goal_id: None for goal in self.goals}
-        named = (one.goals for one in (*self.items, *self.questions))
+        named = [item.goals for item in self.items] + [one.goals for one in self.questions]
         if all(map(known.__contains__, chain.from_iterable(named))):
             return
         expected = one_of(known)  # told once: a file may have thousands that lead nowhere
