@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve
 
 from rehabcore.care.needs.profile import NeedSeen
+from rehabcore.care.plans.axes import PlanLife
 from rehabcore.care.plans.content import (
     Actor,
     Deferral,
@@ -23,11 +24,13 @@ from rehabcore.care.plans.content import (
     PlanQuestion,
 )
 from rehabcore.care.plans.drafting.wordings import OWN_GOAL
+from rehabcore.care.plans.versions import version_on
 from rehabcore.jurisdictions import load
 from rehabcore.reports.officer_pages import describe_for_officer
 from rehabcore.reports.pages import Format, render
 from rehabcore.reports.person_pages import describe_for_person
 from rehabcore.reports.phrasing import Phrasing
+from rehabcore.reports.plan_pages import PageReader, plan_page
 from rehabcore.reports.wording import Wording
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
@@ -41,7 +44,7 @@ from rehabcore.strict.vocabulary import (
     Setting,
     StepId,
 )
-from tests.kit.plans import DAY, content, goal, item, step, words
+from tests.kit.plans import DAY, book, content, goal, item, step, words
 
 XX = load("xx")
 TUESDAYS = tuple(
@@ -143,7 +146,23 @@ def test_who_has_only_duties_is_not_told_of_a_choice() -> None:
     told = person(evolve(content(), items=(duty,)))
     assert "You may say no" not in told
     assert "tell us before" in told
+    assert told.count("Ask what follows if you do not take part.") == 1
     assert "We report it" not in told
+
+
+@pytest.mark.parametrize("language", ["en", "ka"])
+@pytest.mark.parametrize("life", PlanLife)
+def test_the_person_is_told_in_a_sentence_whether_the_plan_holds(
+    life: PlanLife, language: str
+) -> None:
+    version = version_on(book(), on=DAY)
+    assert version is not None
+    asked: Any = {"country": XX, "reader": PageReader.PERSON, "on": DAY, "language": language}
+    page = plan_page(evolve(version, life=life), **asked)
+    (told,) = set(page.splitlines()) - set(plan_page(version.content, **asked).splitlines())
+    assert 3 <= len(told.split()) <= 15
+    assert "[en]" not in told
+    assert version.content_hash[:12] not in page
 
 
 def test_the_law_says_how_to_object_where_a_source_does() -> None:
@@ -218,6 +237,7 @@ def test_what_goes_on_is_told_as_it_is() -> None:
     told = person(evolve(content(), items=(runs, endless)))
     assert "It runs from 16.11.2026 to 15.05.2027." in told
     assert "It begins on 16.11.2026." in told
+    assert "We still tell you" not in told
 
 
 def test_an_own_goal_of_a_draft_leads_to_the_words_on_file() -> None:

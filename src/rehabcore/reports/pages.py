@@ -165,6 +165,7 @@ colours, and its name for readers who hear the page."""
 
 _PAGE_STYLE = """
 body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; background: #fff; }
+@page { size: A4; }
 @media print { body { margin: 0; max-width: none; padding: 0; } }
 """
 _STYLE = """

@@ -111,6 +111,8 @@ def _when(item: PlanItem, phrasing: Phrasing) -> Iterator[str]:
     else:
         last = _day(item.ends - ONE_DAY, phrasing)
         yield say(f"person.{planned}between", starts=starts, last=last)
+    if item.enrolment is None:
+        yield say("person.times_later")
 
 
 def _sessions(sessions: tuple[PlannedSession, ...], phrasing: Phrasing) -> Iterator[str]:
@@ -148,21 +150,23 @@ def _steps(content: PlanContent, phrasing: Phrasing) -> Iterator[Item]:
         each.values(), key=lambda step: (step.actor is not Actor.PERSON, step.due or date.max)
     )
     for step in order:
-        words = say(
-            "person.step",
-            actor=say(f"actor.{step.actor.value}"),
-            about=phrasing.wording.title(step.about),
-        )
-        if step.due is not None:
-            words += " " + say("person.by", day=_day(step.due, phrasing))
-        yield Item(words)
+        told = {
+            "actor": say(f"actor.{step.actor.value}"),
+            "about": phrasing.wording.title(step.about),
+        }
+        if step.due is None:
+            yield Item(say("person.step", **told))
+        else:
+            yield Item(say("person.step_by", day=_day(step.due, phrasing), **told))
 
 
 def _question(question: PlanQuestion, phrasing: Phrasing) -> Item:
     say = phrasing.wording.say
-    words = say("person.question", who=phrasing.code("who", question.asks))
-    if question.due is not None:
-        words = say("person.by", day=_day(question.due, phrasing)) + " " + words
+    who = phrasing.code("who", question.asks)
+    if question.due is None:
+        words = say("person.question", who=who)
+    else:
+        words = say("person.question_by", who=who, day=_day(question.due, phrasing))
     return Item(words, tuple(Item(phrasing.program(one)) for one in question.program_ids))
 
 
@@ -189,3 +193,5 @@ def _saying_no(items: Iterable[PlanItem], phrasing: Phrasing) -> Iterator[Block]
         yield Paragraph(say("person.no_to_mandatory", program=program))
         if item.breach_after is not None:
             yield Paragraph(say("person.breach", count=str(item.breach_after)))
+    if any(item.breach_after is None for item in duties):
+        yield Paragraph(say("person.breach_unknown"))
