@@ -130,6 +130,7 @@ GOOD: dict[str, Any] = {
     **{"identify.filed": ANSWERED, "advance.event": rc.TransitionEvent.CLOSED},
     **{f"{verb}.office": "probation-2" for verb in ("accept", "decline")},
     **{"accept.case": UNANSWERED, "escalate.case": UNANSWERED, "decline.reason": "no_capacity"},
+    **{"explain_difference.before": "adult", "explain_difference.after": "juvenile"},
     "CaseFile.next_id.name": "consents",
     "Jurisdiction.move.move_id": "release",
     "Jurisdiction.with_parameter.name": "adult_age",

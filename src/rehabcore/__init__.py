@@ -34,6 +34,8 @@ _HOMES = {
         "request_diversion request_move request_stay residency review_plan schedule sign "
         "take_over timeline turn_plan withdraw"
     ),
+    "rehabcore.casework.difference_results": "DifferenceResult",
+    "rehabcore.casework.differing": "explain_difference",
     "rehabcore.exchange": "append content_hash read write",
     "rehabcore.instruments": "Instrument Respondent ScoreResult quick_score score",
     "rehabcore.jurisdictions": "Jurisdiction examples load",
@@ -160,6 +162,8 @@ if TYPE_CHECKING:
     from rehabcore.casework import timeline as timeline
     from rehabcore.casework import turn_plan as turn_plan
     from rehabcore.casework import withdraw as withdraw
+    from rehabcore.casework.difference_results import DifferenceResult as DifferenceResult
+    from rehabcore.casework.differing import explain_difference as explain_difference
     from rehabcore.exchange import append as append
     from rehabcore.exchange import content_hash as content_hash
     from rehabcore.exchange import read as read

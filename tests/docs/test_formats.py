@@ -93,6 +93,7 @@ from rehabcore.casework.care_results import (
     ReleasePlanResult,
 )
 from rehabcore.casework.decisions import Decision, Override
+from rehabcore.casework.difference_results import DifferenceResult
 from rehabcore.casework.plan_results import PlanResult
 from rehabcore.casework.results import (
     Grounds,
@@ -123,7 +124,8 @@ from rehabcore.instruments import (
 from rehabcore.plans import Gap, Goal, Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.records.faults import SetAside
-from rehabcore.rules.data import near_forms
+from rehabcore.rules.data import difference_forms, near_forms
+from rehabcore.rules.differences.kinds import ValueRange
 from tests.kit.pages import names_in, page, rows
 
 PAGE = page("reference/formats.md")
@@ -262,6 +264,14 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
             ),
         ),
         ("diversion/1", (DiversionResult, DiversionStanding)),
+        (
+            "difference/1",
+            (
+                *(DifferenceResult, difference_forms._Difference, difference_forms._Rule),
+                *(difference_forms._PersonKind, difference_forms._Parting),
+                *(difference_forms._Trait, difference_forms._Reply, ValueRange),
+            ),
+        ),
     ],
 )
 def test_the_keys_of_a_schema_are_told(schema: str, kinds: tuple[type[Any], ...]) -> None:

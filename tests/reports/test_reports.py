@@ -68,6 +68,7 @@ OF_DECISIONS_AND_NEEDS = (
     "decided",
     "comparison",
     "difference",
+    "rule_difference",
     "amended",
     "since",
     "rnr",

@@ -17,8 +17,8 @@ from rehabcore.rules.criteria import (
     ask,
 )
 from rehabcore.rules.differences.finding import difference
-from rehabcore.rules.differences.kinds import Parting, RuleDifference
-from rehabcore.rules.differences.regions import ValueRange, regions
+from rehabcore.rules.differences.kinds import Parting, RuleDifference, ValueRange
+from rehabcore.rules.differences.regions import regions
 from rehabcore.rules.facts import NEVER, Absence, Fact, Known, Shape, Unknown
 from rehabcore.rules.law.versions import NOT_ON_FILE
 from rehabcore.rules.time.days import LeapDay, Span, Term

@@ -27,6 +27,8 @@ _HOMES = {
         "Grounds MatchResult MoveResult MovesResult NearResult NeedsResult Stamp TimelineResult"
     ),
     "rehabcore.casework.reviewing": "PlanReview review_plan",
+    "rehabcore.casework.difference_results": "DifferenceResult",
+    "rehabcore.casework.differing": "explain_difference",
     "rehabcore.casework.scheduling": "schedule",
     "rehabcore.casework.transitions": "accept advance decline escalate identify refer",
     "rehabcore.casework.stay_results": "CommunityResult DiversionResult ResidencyResult StaySeen",
@@ -57,6 +59,8 @@ if TYPE_CHECKING:
     from rehabcore.casework.decisions import RecordChange as RecordChange
     from rehabcore.casework.decisions import Since as Since
     from rehabcore.casework.decisions import replay as replay
+    from rehabcore.casework.difference_results import DifferenceResult as DifferenceResult
+    from rehabcore.casework.differing import explain_difference as explain_difference
     from rehabcore.casework.diverting import diversion as diversion
     from rehabcore.casework.diverting import request_diversion as request_diversion
     from rehabcore.casework.moving import possible_moves as possible_moves

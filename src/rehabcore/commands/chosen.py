@@ -51,6 +51,7 @@ COMMANDS = {
         "score": ("scores", "score a form with an instrument"),
         "instruments": ("instruments", "list, show or check instruments"),
         "jurisdictions": ("countries", "list, show or check countries"),
+        "rules": ("rules", "who is answered otherwise by another rule or version"),
     },
 }
 """Each command by what it is about, with the module that knows its options, and what it does."""

@@ -22,6 +22,7 @@ from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.rules.data.rule_tables import RuleWriter, read_rules
 from rehabcore.rules.data.verdict_forms import read_asked
+from rehabcore.rules.differences.kinds import RuleDifference
 from rehabcore.rules.facts import Fact
 from rehabcore.rules.judging.over_time import VerdictTimeline
 from rehabcore.rules.judging.verdicts import Verdict
@@ -67,7 +68,10 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-_TAKEN = (Grounds, Verdict, NearMisses, VerdictTimeline, Criterion, Criterion | None)
+_TAKEN = (
+    *(Grounds, Verdict, NearMisses, VerdictTimeline, RuleDifference),
+    *(Criterion, Criterion | None),
+)
 RESULT_FORMS = (
     *plain_forms(),
     Form(type=Text, read=_read_text, write=_write_text),

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         ReleasePlanResult,
     )
     from rehabcore.casework.decisions import Decision
+    from rehabcore.casework.difference_results import DifferenceResult
     from rehabcore.casework.stay_results import CommunityResult, DiversionResult, ResidencyResult
     from rehabcore.instruments import ScoreResult
 else:
@@ -69,6 +70,7 @@ else:
         for name in ("ContinuityResult", "HandOverResult", "PathwaysResult", "ReleasePlanResult")
     )
     Decision = class_named("rehabcore.casework.decisions.decision", "Decision")
+    DifferenceResult = class_named("rehabcore.casework.difference_results", "DifferenceResult")
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
 
 Document = (
@@ -86,6 +88,7 @@ Document = (
     | HandOverResult
     | PathwaysResult
     | ReleasePlanResult
+    | DifferenceResult
 )
 """The types that are written and read as documents."""
 D = TypeVar("D", bound=Document)
@@ -115,6 +118,7 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "community": (CommunityResult, 1),
     "residency": (ResidencyResult, 2),
     "diversion": (DiversionResult, 1),
+    "difference": (DifferenceResult, 1),
 }
 """The documents this library reads and writes, with the newest version of each."""
 
@@ -388,5 +392,6 @@ _SEALED = {
     **dict.fromkeys(("case", "unit", "plan_content"), _NEVER),
     **dict.fromkeys(("decision", "moves", "community", "residency", "diversion"), 1),
     **dict.fromkeys(("continuity", "hand_over", "pathways", "release_plan", "plan_book"), 1),
+    "difference": 1,
 }
 """The version from which on documents of a name have a hash. People edit those that never do."""

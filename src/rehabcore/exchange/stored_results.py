@@ -29,6 +29,7 @@ from rehabcore.exchange.country_parts import (
 from rehabcore.records.faults import SetAside
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.data.verdict_forms import StateReader, VerdictReader, VerdictWriter
+from rehabcore.rules.differences.kinds import RuleDifference
 from rehabcore.rules.judging.over_time import VerdictTimeline
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.near.near_misses import NearMisses
@@ -111,6 +112,10 @@ def _refer(plain: Any, verdicts: VerdictWriter) -> Any:
             from rehabcore.rules.data.timeline_forms import write_timeline
 
             return write_timeline(plain, verdicts)
+        case RuleDifference():
+            from rehabcore.rules.data.difference_forms import write_difference
+
+            return write_difference(plain)
         case dict():
             return {
                 key: one if key == _CASE else _refer(one, verdicts) for key, one in plain.items()
@@ -243,12 +248,19 @@ def _timeline(plain: object, verdicts: VerdictReader) -> VerdictTimeline:
     return read_timeline(plain, verdicts)
 
 
+def _difference(plain: object, _: VerdictReader) -> RuleDifference:
+    from rehabcore.rules.data.difference_forms import read_difference
+
+    return read_difference(plain)
+
+
 _READERS: Mapping[str, Callable[[object, VerdictReader], object]] = {
     "verdict": lambda plain, verdicts: verdicts.read(plain),
     "near": _near,
     "verdicts": _timeline,
+    "difference": _difference,
 }
-"""How what stands under these keys is read. Most results have neither near misses nor a timeline,
-and need not wait for what reads those."""
+"""How what stands under these keys is read. Most results have none but verdicts, and need not
+wait for what reads the others."""
 _CASE = "case"
 """The key of a case file, in which nothing was judged."""

@@ -79,6 +79,10 @@ class Phrasing:
         """The title of a node; without one, its meaning."""
         return self._said(criterion).heading
 
+    def meaning(self, criterion: Criterion) -> str:
+        """The meaning of a node, whether it has a title or not."""
+        return self._sentence(criterion)
+
     def _said(self, criterion: Criterion) -> NodeWords:
         """The words of a node that were said before, or are said now for the first time."""
         kept = self._words.said

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         ReleasePlanResult,
     )
     from rehabcore.casework.decisions import Comparison, Decision
+    from rehabcore.casework.difference_results import DifferenceResult
     from rehabcore.casework.reviewing import PlanReview
     from rehabcore.casework.stay_results import (
         CommunityResult,
@@ -76,11 +77,12 @@ else:
     LawFinding = class_named("rehabcore.care.plans.laws.law", "LawFinding")
     Comparison = class_named("rehabcore.casework.decisions.comparison", "Comparison")
     Decision = class_named("rehabcore.casework.decisions.decision", "Decision")
+    DifferenceResult = class_named("rehabcore.casework.difference_results", "DifferenceResult")
     Instrument = class_named("rehabcore.instruments.model.declaration", "Instrument")
     ScoreResult = class_named("rehabcore.instruments.model.score_results", "ScoreResult")
     RequestRefused = class_named("rehabcore.rules.machines.requests", "RequestRefused")
 
-Answered = Result | Decision | Comparison | StayResult | CareResult
+Answered = Result | Decision | Comparison | StayResult | CareResult | DifferenceResult
 """The types that hold the grounds they rest on."""
 Part = (
     Offer
@@ -216,6 +218,7 @@ _DESCRIBED = {
     "ReleasePlanResult": ("releases", "describe_release"),
     "Decision": ("decisions", "describe_decision"),
     "Comparison": ("decisions", "describe_comparison"),
+    "DifferenceResult": ("rule_differences", "describe_kinds"),
     "Offer": ("offers", "describe_offer"),
     "Verdict": ("offers", "describe_verdict"),
     "Plan": ("plans", "describe_plan"),
@@ -273,6 +276,8 @@ def _cited(what: _Told | Draft) -> Iterator[Citation]:
         case Decision(override=override):
             yield from cited_by([what.verdict])
             yield from () if override is None else [Citation.parse(override.authority)]
+        case DifferenceResult():
+            yield from (*cited_in(what.difference.before), *cited_in(what.difference.after))
         case CommunityResult():
             yield from (citation for quote in what.quoted for citation in quote.cite)
         case Comparison() | ResidencyResult() | DiversionResult():

@@ -12,6 +12,10 @@ _HOMES = {
     "rehabcore.rules.data.machine_forms": "read_machine write_machine",
     "rehabcore.rules.data.plain": "criterion_from_plain criterion_to_plain",
     "rehabcore.rules.facts": "Absence Cell Fact Known Operator Shape Unknown",
+    "rehabcore.rules.differences.finding": "difference",
+    "rehabcore.rules.differences.kinds": (
+        "Parting PersonKind Reply RuleDifference Trait ValueRange"
+    ),
     "rehabcore.rules.judging.over_time": (
         "Piece VerdictTimeline next_answer_change next_change verdicts_over"
     ),
@@ -60,6 +64,13 @@ if TYPE_CHECKING:
     from rehabcore.rules.data.machine_forms import write_machine as write_machine
     from rehabcore.rules.data.plain import criterion_from_plain as criterion_from_plain
     from rehabcore.rules.data.plain import criterion_to_plain as criterion_to_plain
+    from rehabcore.rules.differences.finding import difference as difference
+    from rehabcore.rules.differences.kinds import Parting as Parting
+    from rehabcore.rules.differences.kinds import PersonKind as PersonKind
+    from rehabcore.rules.differences.kinds import Reply as Reply
+    from rehabcore.rules.differences.kinds import RuleDifference as RuleDifference
+    from rehabcore.rules.differences.kinds import Trait as Trait
+    from rehabcore.rules.differences.kinds import ValueRange as ValueRange
     from rehabcore.rules.facts import Absence as Absence
     from rehabcore.rules.facts import Cell as Cell
     from rehabcore.rules.facts import Fact as Fact

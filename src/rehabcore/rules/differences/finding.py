@@ -266,7 +266,6 @@ def _trait(asked: RulePair, found: _Found, fact: int) -> Trait:
     decides, region = found.decides[fact], found.regions[fact]
     alike = asked.answering(fact, decides, region)
     return Trait(
-        asked=asked.compares[asked.facts[fact][0]].asked,
         replies=tuple(
             Reply(compare=asked.compares[one], answer=_ANSWER[asked.says(one, region)])
             for one in sorted(decides)

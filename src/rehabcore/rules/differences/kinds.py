@@ -9,10 +9,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from rehabcore.rules.criteria import Asked, Compare, Criterion
-from rehabcore.rules.differences.regions import ValueRange
-from rehabcore.rules.facts import Cell
+from rehabcore.rules.facts import Cell, Value
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.frozen import frozen
+
+
+@frozen(kw_only=True)
+class ValueRange:
+    """Values that follow each other, both ends included; None as an end: there is no such end."""
+
+    first: Value | None
+    last: Value | None
 
 
 @frozen(kw_only=True)
@@ -31,10 +38,14 @@ class Trait:
     not be fully known. ``cell`` is an example: at a threshold where the values have one.
     """
 
-    asked: Asked
     replies: tuple[Reply, ...]
     cell: Cell
     values: tuple[ValueRange, ...]
+
+    @property
+    def asked(self) -> Asked:
+        """The fact with its parameters."""
+        return self.replies[0].compare.asked
 
 
 @frozen(kw_only=True)

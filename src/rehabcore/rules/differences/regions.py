@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import cast
 
 from rehabcore.rules.criteria import Compare
+from rehabcore.rules.differences.kinds import ValueRange
 from rehabcore.rules.facts import (
     BOUNDED,
     NEVER,
@@ -30,14 +31,6 @@ from rehabcore.strict.frozen import frozen
 
 Certainties = tuple[bool | None, ...]
 """The answer of each comparison: certainly true, certainly false, or unknown (None)."""
-
-
-@frozen(kw_only=True)
-class ValueRange:
-    """Values that follow each other, both ends included; None as an end: there is no such end."""
-
-    first: Value | None
-    last: Value | None
 
 
 @frozen(kw_only=True)
