@@ -19,6 +19,7 @@ from rehabcore.programs import offers_on
 from rehabcore.records import (
     Availability,
     CaseFile,
+    Consent,
     OfferDeferral,
     OfferRefusal,
     OwnGoal,
@@ -163,6 +164,40 @@ def test_duties_and_consents_are_those_that_hold() -> None:
     assert [(one.record_id, one.subject) for one in given.duties] == [("q", "thinking_skills")]
     (item,) = [one for one in _draft(_file(requirements=duties)).content.items if one.requirement]
     assert item.requirement == "q"
+
+
+@pytest.mark.parametrize(
+    ("consents", "declined"),
+    [
+        ((consent("co", "2026-01-01"),), False),
+        ((consent("co", "2026-01-01", withdrawn="2026-05-01"),), True),
+        ((consent("co", "2026-01-01", withdrawn="2026-06-02"),), False),
+        ((consent("co", refused="2026-05-01"),), True),
+        ((consent("co", "2026-01-01"), consent("no", refused="2026-05-01")), True),
+        ((consent("co", refused="2026-05-01"), consent("yes", "2026-05-20")), False),
+        (
+            (consent("co", "2026-01-01"), consent("own", refused="2026-05-01", program="drop_in")),
+            True,
+        ),
+        (
+            (consent("co", refused="2026-05-01"), consent("own", "2026-01-01", program="drop_in")),
+            False,
+        ),
+        ((consent("co", "2026-01-01", "2026-05-01"),), False),
+        ((consent("co", refused="2026-05-01", purpose="health_data"),), False),
+    ],
+)
+def test_nothing_comes_back_after_a_consent_was_withdrawn(
+    consents: tuple[Consent, ...], declined: bool
+) -> None:
+    """Without a new consent it is not proposed again: the person said no to it."""
+    file = _file(consents=consents)
+    told = {one.program_id for one in _given(file).declined}
+    assert ("drop_in" in told) is declined
+    draft = _draft(file)
+    assert ("drop_in" in draft.programs) is not declined
+    whys = {one.program_id: one.why for one in draft.passed_over}
+    assert (whys.get(ProgramId("drop_in")) is PassedReason.DECLINED) is declined
 
 
 def test_the_gate_and_the_office_that_takes_over_are_told() -> None:

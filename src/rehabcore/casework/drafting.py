@@ -93,7 +93,7 @@ def draft_given(
         underway=tuple(_underway(view, on)),
         completed=tuple(_completed(view, on)),
         again=again,
-        declined=tuple(_declined(view, on)),
+        declined=(*_declined(view, on), *_no_longer_agreed(view, jurisdiction, on)),
         put_off=tuple(_put_off(view, on)),
         credit=_credit(facts, jurisdiction, view),
         previous=previous,
@@ -191,6 +191,35 @@ def _declined(view: CaseFile, on: date) -> Iterator[Declined]:
                 since=start if isinstance(start, Day) else on,
                 reason=one.reason,
             )
+
+
+def _no_longer_agreed(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> Iterator[Declined]:
+    """The programmes to which consent was refused or withdrawn, and not given again since.
+
+    What the person said of one programme goes before what they said of all. Nothing comes back by
+    itself: without a new consent none of them is proposed.
+    """
+    agreed = {one.program_id for one in _consents(view, on)}
+    gone = dict(_consents_gone(view, on))
+    for program in jurisdiction.programs:
+        own = program.program_id
+        if own not in agreed and (own in gone or None not in agreed):
+            since = gone.get(own) or gone.get(None)
+            if since is not None:
+                yield Declined(program_id=own, since=since)
+
+
+def _consents_gone(view: CaseFile, on: date) -> Iterator[tuple[ProgramId | None, date]]:
+    """For a programme, or None for all of them, the last day of a refusal or withdrawal by a day."""
+    told = [one for one in view.consents if one.purpose == PROGRAMME]
+    days = [
+        (first_of(day), one.program_id)
+        for one in told
+        for day in (one.refused, one.withdrawn)
+        if day is not None and first_of(day) <= on
+    ]
+    for day, program_id in sorted(days, key=lambda one: one[0]):
+        yield program_id, day
 
 
 def _put_off(view: CaseFile, on: date) -> Iterator[PutOff]:
