@@ -137,6 +137,23 @@ def test_what_runs_goes_on_and_its_hours_are_not_counted_again() -> None:
     assert draft.content.goals[0].steps[0].actor is Actor.PERSON
 
 
+@pytest.mark.parametrize(
+    ("duty_is", "goes_on"),
+    [({}, "ordered"), ({"underway": True}, "ordered"), ({"answer": Answer.UNKNOWN}, "talks")],
+)
+def test_what_runs_by_choice_gives_way_to_a_duty(duty_is: dict[str, Any], goes_on: str) -> None:
+    """Two that exclude each other never stand in one draft, and the duty is not to be chosen."""
+    ordered, talks = program("ordered", exclusions=(_id("talks"),)), program("talks", "peers")
+    running = [_underway("talks"), *([_underway("ordered")] if "underway" in duty_is else [])]
+    answers = {"ordered": duty_is.get("answer", Answer.MET)}
+    one = given((PEERS,), (talks, ordered), answers, underway=tuple(running))
+    draft = draft_of(evolve(one, duties=(_duty("ordered"),)))
+    assert draft.programs == (goes_on,)
+    if goes_on == "ordered":
+        (passed,) = [each for each in draft.passed_over if each.program_id == "talks"]
+        assert (passed.why, passed.other) == (PassedReason.EXCLUDED, "ordered")
+
+
 def test_what_was_refused_later_does_not_go_on_unless_it_is_a_duty() -> None:
     one = given((PEERS,), (program("talks", "peers"),), underway=(_underway("talks"),))
     one = evolve(one, declined=(Declined(program_id=_id("talks"), since=ON),))

@@ -87,18 +87,6 @@ class _Sorting:
         self.served, self.perhaps = needs_served(given.profile.needs, given.programs)
         self.counting = with_counted_hours(given.rnr.dosage, given.profile, given.programs)
         self.declined = {one.program_id for one in given.declined if one.program_id is not None}
-        self.going_on = tuple(
-            sorted(
-                (
-                    one
-                    for one in given.underway
-                    if one.program_id in self.catalogue
-                    and (one.program_id in self.duties or one.program_id not in self.declined)
-                    and not self._ends_today(self.catalogue[one.program_id])
-                ),
-                key=lambda one: (self.places[one.program_id], one.since, one.enrolment),
-            )
-        )
         self.attended = {one.program_id: one for one in given.underway}
         self.offers = {offer.program_id: offer for offer in given.offers}
         self.opening = {one.offer.program_id: one for one in given.opening}
@@ -112,6 +100,8 @@ class _Sorting:
         self.put_off = {
             one.program_id for one in given.put_off if one.until is None or one.until > given.on
         }
+        self.gives_way = self._giving_way()
+        self.going_on = self._going_on()
         self.numbers: dict[ProgramId, int] = {}
         self.passed: dict[ProgramId, PassedOver] = {}
 
@@ -147,6 +137,42 @@ class _Sorting:
             places=self.places,
             asked=self.asked,
         )
+
+    def _giving_way(self) -> dict[ProgramId, ProgramId]:
+        """What runs by choice and excludes a duty that runs or may begin, with the duty.
+
+        A duty is not the person's to choose: to hold on to the other would breach it.
+        """
+        due = [
+            program
+            for program in map(self.catalogue.__getitem__, self.duties)
+            if program.program_id in self.attended or self._may_begin(program)
+        ]
+        return {
+            own: duty.program_id
+            for own in self.attended
+            if own in self.catalogue and own not in self.duty_bits
+            for duty in reversed(due)
+            if _exclude(self.catalogue[own], duty)
+        }
+
+    def _may_begin(self, program: Program) -> bool:
+        offer = self.offers.get(program.program_id)
+        open_now = offer is not None and offer.answer is Answer.MET
+        return open_now and self._set_aside(program) is None
+
+    def _going_on(self) -> tuple[WorkUnderway, ...]:
+        """What runs and stays in the plan, in the order of the catalogue."""
+        running = [
+            one
+            for one in self.given.underway
+            if one.program_id in self.catalogue
+            and (one.program_id in self.duty_bits or one.program_id not in self.declined)
+            and one.program_id not in self.gives_way
+            and not self._ends_today(self.catalogue[one.program_id])
+        ]
+        running.sort(key=lambda one: (self.places[one.program_id], one.since, one.enrolment))
+        return tuple(running)
 
     def _ranks(self) -> list[int]:
         levels = self.given.profile.levels
@@ -198,6 +224,10 @@ class _Sorting:
     def _option(self, program: Program, covers: int) -> Option | None:
         """A programme as an option; None if it is out of the question, or serves nothing."""
         own, given = program.program_id, self.given
+        if own in self.gives_way:
+            other = self.gives_way[own]
+            self.passed[own] = PassedOver(program_id=own, why=PassedReason.EXCLUDED, other=other)
+            return None
         if not covers and self.perhaps[own]:
             self.passed[own] = passed_because(own, PassedReason.PART_NOT_KNOWN)
             return None
@@ -249,6 +279,13 @@ class _Sorting:
 
     def _why_not(self, program: Program) -> PassedReason | None:
         """The reason why a programme is out of the question whatever its answer; None if not."""
+        aside = self._set_aside(program)
+        return (
+            PassedReason.EXCLUDED if not aside and self._excluded_by_what_runs(program) else aside
+        )
+
+    def _set_aside(self, program: Program) -> PassedReason | None:
+        """The same, whatever runs."""
         own, given = program.program_id, self.given
         duty = self._is_duty(program)
         if own in given.completed and own not in self.again:
@@ -261,8 +298,6 @@ class _Sorting:
             return PassedReason.NO_BASIS
         if own in given.kept_from and Modality.INDIVIDUAL not in program.modality:
             return PassedReason.KEPT_APART
-        if self._excluded_by_what_runs(program):
-            return PassedReason.EXCLUDED
         return None
 
     def _ends_today(self, program: Program) -> bool:
