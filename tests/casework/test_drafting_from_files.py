@@ -219,6 +219,30 @@ def test_the_gate_and_the_office_that_takes_over_are_told() -> None:
     assert _given(_file(placements=())).setting is None
 
 
+@pytest.mark.parametrize(
+    ("planned", "ends", "gate"),
+    [
+        ("2026-05-20", "2026-08-01", date(2026, 8, 1)),  # the sentence tells the last day
+        ("2026-05-20", "2026-05-25", None),  # nothing that is ahead is told
+        ("2026-06-20", "2026-08-01", date(2026, 6, 20)),
+    ],
+)
+def test_a_release_that_did_not_happen_is_asked_about(
+    planned: str, ends: str, gate: date | None
+) -> None:
+    file = _file(
+        placements=(placement("pl", "custody", "2025-01-01"),),
+        sentences=(sentence("se", "2025-01-01", ends),),
+        transitions=(transition("t", "2026-03-01", planned_for=planned),),
+    )
+    given = _given(file)
+    assert (given.release and given.release.day) == gate
+    steps = {step.step_id for goal in _draft(file).content.goals for step in goal.steps}
+    overdue = planned < str(ON)
+    assert given.release_overdue is overdue
+    assert ("service/release-day/ask" in steps) is overdue
+
+
 def test_the_hours_of_a_week_are_those_at_which_the_person_can_come() -> None:
     def slot(own: str, weekday: Weekday, starts: str = "", ends: str = "") -> Availability:
         return Availability(

@@ -25,7 +25,7 @@ from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR
 from rehabcore.care.plans.drafting.wordings import AGREE_HOW, OWN_GOAL
 from rehabcore.care.plans.separations import MayShare, groups_to_keep_from, kept_apart_from
 from rehabcore.care.plans.withdrawing import consent_ends
-from rehabcore.care.release_days import ReleaseDay
+from rehabcore.care.release_days import ReleaseBasis, ReleaseDay, release_day
 from rehabcore.casework.afterwards import LOOK_AHEAD, bound, outside
 from rehabcore.casework.grounding import has_died
 from rehabcore.casework.releases import release_on, sentence_end_on
@@ -75,10 +75,12 @@ def draft_given(
     not hold. The arguments are those of ``rc.plan``, and what it found of the day.
     """
     (view,) = facts.views(on=on)
-    release = release_on(jurisdiction, facts, on)
+    told = release_on(jurisdiction, facts, on)
     end = sentence_end_on(jurisdiction, facts, on)
     closing, opening = _birthdays(facts, jurisdiction, on)
     setting = _setting(facts, jurisdiction, on)
+    overdue = setting is Setting.CUSTODY and told is not None and last_of(told.day) < on
+    release = _next_release(facts, jurisdiction, on, end) if overdue else told
     leaving = release if setting is Setting.CUSTODY else None
     apart = groups_to_keep_from(jurisdiction.programs, kept_apart_from(view, on), may_share)
     return DraftGiven(
@@ -102,7 +104,8 @@ def draft_given(
         consents=tuple(_consents(view, on)),
         setting=setting,
         release=release,
-        receiving_office=_receiving(view, release),
+        release_overdue=overdue,
+        receiving_office=_receiving(view, told),
         outside=() if leaving is None else outside(facts, jurisdiction, offers, leaving, on=on),
         bound=frozenset() if end is None else bound(facts, jurisdiction, offers, end, on=on),
         sentence_end=None if end is None else first_of(end),
@@ -296,6 +299,16 @@ def _own_goals(view: CaseFile, on: date) -> Iterator[PlanGoal]:
 def _setting(facts: CaseFacts, jurisdiction: Jurisdiction, on: date) -> Setting | None:
     cell = facts.on(on)(ask(jurisdiction.facts["setting"]))
     return Setting(str(cell.value)) if isinstance(cell, Known) else None
+
+
+def _next_release(
+    facts: CaseFacts, jurisdiction: Jurisdiction, on: date, end: Day | None
+) -> ReleaseDay | None:
+    """The day ahead that is told otherwise than by the plans for a release that did not happen."""
+    milestone = jurisdiction.release_policy.milestone
+    days = [release_day(facts.view, milestone, (), on=on, sentence_end=end)]
+    days += [] if end is None else [ReleaseDay(day=end, basis=ReleaseBasis.SENTENCE_END)]
+    return next((one for one in days if one is not None and last_of(one.day) >= on), None)
 
 
 def _receiving(view: CaseFile, release: ReleaseDay | None) -> str:

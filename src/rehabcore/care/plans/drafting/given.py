@@ -129,8 +129,9 @@ class DraftGiven:
     the person is kept apart. ``wanted`` are services that somebody asked for. ``standing`` are
     goals that no need domain is about, such as the safety of a victim, and the person's own.
 
-    ``release`` is the day on which the person leaves custody, if one is ahead; ``setting`` is where
-    the person lives now, and ``receiving_office`` the one that takes over then. ``outside`` are the
+    ``release`` is the day on which the person leaves custody, if one is ahead; ``release_overdue``
+    says that the day which was told has passed, and the person is in custody all the same.
+    ``setting`` is where the person lives now, and ``receiving_office`` the one that takes over then. ``outside`` are the
     answers, as they will be on that day, of programmes that are closed now. ``bound`` are the
     programmes that nobody may be said to attend once the sentence is over. ``hours_a_week``
     are those that the person can be there at most. ``assessed_until`` is the first day on which an
@@ -162,6 +163,7 @@ class DraftGiven:
     consents: tuple[LiveConsent, ...] = ()
     setting: Setting | None = None
     release: ReleaseDay | None = None
+    release_overdue: bool = False
     receiving_office: str = field(default="", metadata=SECRET)
     outside: tuple[Offer, ...] = ()
     bound: frozenset[ProgramId] = frozenset()

@@ -17,6 +17,8 @@ from rehabcore.strict.vocabulary import Basis, GoalId, ProgramId, RecordId, Sett
 
 _KEPT = (GoalKind.SERVICE, GoalKind.OWN, GoalKind.PUBLIC_PROTECTION, GoalKind.VICTIM_SAFETY)
 """The kinds of goals that a new draft takes over from the plan before."""
+RELEASE_DAY = GoalId("service/release-day")
+"""The goal to know on which day the person leaves custody."""
 
 
 def goals_served(
@@ -99,6 +101,7 @@ class Goals:
             *self._of_needs(),
             *self._of_stale_needs(),
             *self._of_duties(),
+            *self._of_overdue_release(),
             *self._of_other_items(),
             *self.given.standing,
             *self._of_the_plan_before(),
@@ -131,6 +134,18 @@ class Goals:
                 ),
                 target=max((step.due for step in steps if step.due is not None), default=None),
                 steps=tuple(steps),
+            )
+
+    def _of_overdue_release(self) -> Iterator[PlanGoal]:
+        """To know when the person leaves, where the day that was told has passed without it."""
+        if self.given.release_overdue:
+            step = self._step(f"{RELEASE_DAY}/ask", wordings.ASK_RELEASE, Actor.OFFICER)
+            yield PlanGoal(
+                goal_id=RELEASE_DAY,
+                kind=GoalKind.SERVICE,
+                title=wordings.KNOW_THE_RELEASE,
+                target=step.due,
+                steps=(step,),
             )
 
     def _of_needs(self) -> Iterator[PlanGoal]:

@@ -25,6 +25,16 @@ KNOW_THE_NEEDS = Text(
     wordings=(("en", "Know the needs and the risk"), ("ka", "საჭიროებებისა და რისკის ცოდნა")),
     drafts=OURS,
 )
+KNOW_THE_RELEASE = Text(
+    wordings=(("en", "Know the day of release"), ("ka", "გათავისუფლების დღის ცოდნა")), drafts=OURS
+)
+ASK_RELEASE = Text(
+    wordings=(
+        ("en", "Find out when the person leaves: the day that was told has passed"),
+        ("ka", "დადგინდეს გათავისუფლების დღე: მითითებული დღე უკვე გავიდა"),
+    ),
+    drafts=OURS,
+)
 FIND_AN_OFFICE = Text(
     wordings=(
         ("en", "Find an office that takes over on release"),
