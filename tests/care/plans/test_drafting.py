@@ -806,11 +806,27 @@ def test_nothing_of_custody_is_planned_on_the_day_of_release(
     assert _deferred(draft) == [("peers", "no_time", REVIEW)]
 
 
+_GOAL = evolve(goal(), needs=("peers",))
+
+
 def test_a_goal_of_two_needs_stays_when_the_assessment_of_one_expires() -> None:
     both = evolve(goal(), goal_id=GoalId("both"), needs=("peers", "drugs"))
     before = evolve(content(), goals=(both,), items=())
     draft = draft_of(given((need("peers", None), DRUGS), (), previous=before))
     assert both in draft.content.goals
+
+
+def test_what_was_planned_stays_when_the_assessment_expires_and_nothing_is_added() -> None:
+    """The need is to be assessed anew; until then nobody is sure that the work is not called for."""
+    before = evolve(content(), goals=(_GOAL,), items=(evolve(item(), program_id=_id("circle")),))
+    programs = (program("talks", "peers"), program("circle", "peers"))
+    one = given((need("peers", None),), programs, previous=before)
+    draft = draft_of(one)
+    assert draft.programs == ("circle",)
+    assert draft.content.items[0].goals == (_GOAL.goal_id,)
+    declined = (Declined(program_id=_id("circle"), since=ON),)
+    assert draft_of(evolve(one, declined=declined)).programs == ()
+    assert draft_of(evolve(one, previous=None)).programs == ()
 
 
 def test_what_is_filed_twice_stands_in_an_order_of_its_own() -> None:

@@ -12,6 +12,7 @@ from rehabcore.care.needs import NeedSeen
 from rehabcore.care.needs.dosage import called_for
 from rehabcore.care.needs.sequence import InOrder
 from rehabcore.care.plans.drafting.given import DraftGiven, WorkUnderway
+from rehabcore.care.plans.drafting.goals import stale_goals
 from rehabcore.care.plans.drafting.merit import weights_of
 from rehabcore.care.plans.drafting.options import DAYS_A_WEEK, ChoiceTask, Laid, Option
 from rehabcore.care.plans.drafting.reasons import PassedOver, PassedReason, passed_because
@@ -84,6 +85,9 @@ class _Sorting:
         self.need_bits = {
             need.domain: 1 << place for place, need in enumerate(self.needs, len(self.duties))
         }
+        self.stale_bits, self.planned_before = _planned_for_stale_needs(
+            given, len(self.duties) + len(self.needs)
+        )
         self.served, self.perhaps = needs_served(given.profile.needs, given.programs)
         self.counting = with_counted_hours(given.rnr.dosage, given.profile, given.programs)
         self.declined = {one.program_id for one in given.declined if one.program_id is not None}
@@ -181,13 +185,15 @@ class _Sorting:
         for need in self.needs:
             is_acute = need.stability is Stability.ACUTE
             ranks.append(acute if is_acute else levels.index(need.level or levels[0]))
-        return ranks
+        return ranks + [0] * len(self.stale_bits)
 
     def _covers(self, program: Program) -> int:
         """The bits of the duty and the needs that a programme serves."""
         bits = self.duty_bits.get(program.program_id, 0)
         for domain in self.served[program.program_id]:
             bits |= self.need_bits.get(domain, 0)
+            if program.program_id in self.planned_before:
+                bits |= self.stale_bits.get(domain, 0)
         return bits
 
     def _is_duty(self, program: Program) -> bool:
@@ -403,6 +409,20 @@ def _to_cover(given: DraftGiven, policy: PlanPolicy) -> tuple[NeedSeen, ...]:
     aside |= {one.need for one in given.put_off if one.until is None or one.until > given.on}
     calling = given.profile.from_level(policy.goal_from)
     return tuple(need for need in calling if need.domain not in aside)
+
+
+def _planned_for_stale_needs(
+    given: DraftGiven, first: int
+) -> tuple[dict[str, int], frozenset[ProgramId]]:
+    """The bits of needs that are to be assessed anew, and what the plan before has for them.
+
+    An assessment that expired takes nothing away: what was planned stays, and nothing new is added.
+    """
+    stale = sorted({domain for goal in stale_goals(given) for domain in goal.needs})
+    stale = [one.domain for one in given.profile.unknown if one.domain in stale]
+    before = () if given.previous is None or given.died else given.previous.items
+    bits = {domain: 1 << place for place, domain in enumerate(stale, first)}
+    return bits, frozenset(item.program_id for item in before if bits)
 
 
 def _with_bars(programs: Collection[Program], options: Collection[Option]) -> list[Option]:
