@@ -74,6 +74,13 @@ def test_without_anything_new_only_days_are_proposed() -> None:
     assert {one.kind.value for one in review.difference.changes} == {"changed"}
 
 
+def test_nothing_is_told_as_less_where_nothing_is() -> None:
+    review = rc.review_plan(_signed(), CASE, XX, on=ON)
+    told = rc.explain(review, country=XX)
+    assert told.startswith("Review of version 1\n")
+    assert "What it asks less for" not in told
+
+
 def test_a_plan_is_reviewed_with_its_own_case_and_on_a_day_that_it_has() -> None:
     book = _signed()
     with pytest.raises(InputError, match="on: out_of_range"):

@@ -144,7 +144,7 @@ def test_differences_are_told_in_the_first_language_of_the_country(
     assert main([*opened, "--output", path]) == 0
     plain = ["plan", "diff", path, "--jurisdiction", "ge", "--before", "1", "--after", "1"]
     assert main(plain) == 0
-    assert "[en] Nothing changed." in capsys.readouterr().out
+    assert "არაფერი შეცვლილა." in capsys.readouterr().out
     assert main([*plain, "--language", "en"]) == 0
     assert "\nNothing changed." in capsys.readouterr().out
 

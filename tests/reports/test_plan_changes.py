@@ -160,9 +160,11 @@ def test_every_way_of_asking_for_less_has_words(kind: LoweringKind) -> None:
     assert Wording("en").has(f"plan_lowering.{kind.value}")
 
 
-def test_what_no_language_of_the_country_says_is_marked() -> None:
-    told = rc.explain(rc.diff(content(), evolve(content(), items=())), country=XX, language="ka")
-    assert "- [en] Programme or service: course: [en] taken away" in told
+def test_what_a_language_lacks_is_marked() -> None:
+    b = evolve(content(), goals=(evolve(goal(), title=words("Friends")),))
+    told = rc.explain(rc.diff(content(), b), country=XX, language="ka")
+    assert "- მიზანი: [en] Friends: შეცვლილია" in told
+    assert "[en] Other friends, ახლა [en] Friends" in told
 
 
 def _ask(plan: rc.PlanBook, word: str) -> None:

@@ -88,23 +88,7 @@ OF_SCORES = {
     *("score_why.unread_table", "score_remark.half_up", "score_remark.skippable_answers_count"),
     *("score_remark.figure_for_not_stated", "score_remark.never_clamped"),
 }
-OF_PLANS = (
-    "plan_life",
-    "agreement",
-    "signature",
-    "goal_status",
-    "step_status",
-    "plan_difference",
-    "plan_review",
-    "plan_lowering",
-    "plan_field",
-    "goal_kind",
-    "modality",
-    "stability",
-    "plan_version",
-    "plan_role",
-    "no_place",
-)
+OF_PLANS = ("goal_status", "step_status")
 GUARDS_OF_PLANS = {
     f"fact.{fact.name}"
     for name in ("plan_life", "agreement", "signature", "goal", "step")
