@@ -259,6 +259,7 @@ def test_a_diversion_is_done_step_by_step() -> None:
         ),
         (UNTIL_REPORT, asked_of_diversion("breached", reason=None), ["reason_given"]),
         (UNTIL_REPORT, asked_of_diversion("returned", reason=None), ["reason_given"]),
+        (UNTIL_REPORT, asked_of_diversion("returned", reason=" "), ["reason_given"]),
         (GOLDEN, asked_of_diversion("returned", "2026-11-16"), []),
     ],
 )

@@ -268,6 +268,17 @@ def test_a_transferred_plan_is_taken_over_whole() -> None:
         take_over(over, on=LATER, by=BY)
 
 
+def test_blanks_are_no_reason() -> None:
+    plan = _turned(_opened(), "proposed")
+    with pytest.raises(InputError, match="reason: missing_key"):
+        answer(plan, XX, PlanAnswer.DOES_NOT_AGREE, reason=" ", on=DAY, by=BY)
+    with pytest.raises(RequestRefused, match="reason_given"):
+        _turned(plan, "rejected", reason=" ")
+    active, less = _active(), (RemovePart(item=ITEM),)
+    with pytest.raises(InputError, match="why: missing_key"):
+        amend(active, XX, less, expects=_hash(active), why=" ", on=LATER, by=BY)
+
+
 # --- consent ------------------------------------------------------------------------------
 
 SESSIONS = tuple(PlannedSession(day=DAY + timedelta(days)) for days in (0, 7, 14, 21))

@@ -69,7 +69,7 @@ def require_allowed_in_diversion(
     holds = {
         "provider_accepted": bool(told.accepted_by),
         "conditions_settled": not told.running,
-        "reason_given": bool(request.reason),
+        "reason_given": bool(request.reason and request.reason.strip()),
         "office_named": bool(request.office),
     }
     entry = HistoryEntry(event=request.event.value, on=request.on)

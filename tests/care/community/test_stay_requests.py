@@ -212,6 +212,7 @@ def test_an_admission_that_cannot_be_completed_needs_a_plan_for_the_exit() -> No
         ("regressed", "2026-12-16", {}, ["phase_precedes"]),
         ("regressed", "2026-12-16", {"reason": None}, ["phase_precedes", "reason_given"]),
         ("suspended", "2026-12-16", {"reason": None}, ["reason_given"]),
+        ("suspended", "2026-12-16", {"reason": "  "}, ["reason_given"]),
         (
             "graduated",
             "2026-12-15",

@@ -109,7 +109,7 @@ def of_request(request: StayRequest, unit: CommunityUnit) -> CellsByName:
     return {
         "person_decided": Known(bool(request.by) and request.by not in residents),
         "community_reviewed": Known(request.reviewed is True),
-        "reason_given": Known(bool(request.reason)),
+        "reason_given": Known(bool(request.reason and request.reason.strip())),
         "next_holder_named": Known(bool(request.office)),
         "report_sent": Known(request.report is True),
     }

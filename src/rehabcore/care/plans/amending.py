@@ -119,7 +119,7 @@ def _require_sound(
         if need not in low:
             expected = "a goal, a deferral or a refusal, since nothing says that the need is low"
             problems.note(need, "need_dropped", expected, path="change")
-    if less and not why:
+    if less and not why.strip():
         told = ", ".join(dict.fromkeys(one.kind.value for one in less))
         problems.note("", "missing_key", f"the reason for less than before: {told}", path="why")
     problems.done()

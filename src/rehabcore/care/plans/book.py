@@ -136,7 +136,7 @@ class AgreementAnswered:
     reason: str = field(default="", repr=False, metadata=SECRET)
 
     def _problems(self) -> Iterable[Problem]:
-        if self.answer is not PlanAnswer.AGREES and not self.reason:
+        if self.answer is not PlanAnswer.AGREES and not self.reason.strip():
             expected = "why, in words: only who agrees need not say it"
             yield Problem.of(self.reason, "missing_key", expected, path="reason")
 

@@ -340,7 +340,10 @@ def _copy_given(version: PlanVersion) -> bool:
 def _of_entry(version: PlanVersion, entry: PlanEntry) -> Mapping[str, bool]:
     """The facts that guards ask of the entry that is asked for."""
     reason = getattr(entry, "reason", "") or getattr(entry, "note", "")
-    told: dict[str, bool] = {"reason_given": bool(reason), "note_given": bool(reason)}
+    told: dict[str, bool] = {
+        "reason_given": bool(reason.strip()),
+        "note_given": bool(reason.strip()),
+    }
     match entry:
         case LifeTurned():
             told["next_holder_named"] = bool(entry.to_office)

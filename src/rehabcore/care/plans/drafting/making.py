@@ -90,7 +90,8 @@ def _others(found: Candidates, first: Combination) -> Iterator[Combination]:
             return
         one = best(found.task, before=-one.standing.finish)
         seen.add(one.standing.places)
-        yield one
+        if one.chosen:  # to begin nothing is finished first, and is no way to anything
+            yield one
 
 
 class _Telling:
