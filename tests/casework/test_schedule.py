@@ -35,9 +35,11 @@ from tests.kit.plans import step, words
 from tests.kit.record_makers import (
     attendance,
     consent,
+    death,
     needs,
     placement,
     requirement,
+    sentence,
     session,
     standing,
     transition,
@@ -213,6 +215,13 @@ def test_the_case_file_tells_when_the_person_can_come() -> None:
             {"basis": Basis.MANDATORY, "consent": None, "requirement": RecordId("re")},
             {"requirements": (requirement("re", "2026-01-01", "2026-06-08"),)},
         ),
+        (
+            {"basis": Basis.MANDATORY, "consent": None, "requirement": RecordId("re")},
+            {
+                "requirements": (requirement("re", "2026-01-01"),),
+                "sentences": (sentence("se", "2025-01-01", "2026-06-08"),),
+            },
+        ),
     ],
 )
 def test_without_a_basis_nothing_is_planned(item: dict[str, Any], records: dict[str, Any]) -> None:
@@ -222,6 +231,17 @@ def test_without_a_basis_nothing_is_planned(item: dict[str, Any], records: dict[
     found = _schedule(plan, _course(), file=file)
     assert _days(found) == ["06-01"]
     assert {why for _, why in _why(found)} == {"no_basis"}
+
+
+def test_once_the_person_has_died_no_session_is_planned() -> None:
+    file = _file(deaths=(death("de", "2026-06-03"),))
+    found = _schedule(_plan(), _course(), file=file, on=date(2026, 6, 8))
+    assert (_days(found), {why for _, why in _why(found)}) == ([], {"no_basis"})
+
+
+def test_work_by_choice_may_go_on_after_the_sentence() -> None:
+    file = _file(sentences=(sentence("se", "2025-01-01", "2026-06-08"),))
+    assert len(_days(_schedule(_plan(), _course(), file=file))) == 3
 
 
 def test_an_item_that_names_no_consent_keeps_its_days() -> None:

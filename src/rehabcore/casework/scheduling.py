@@ -59,7 +59,7 @@ def schedule(
     Args:
         plan: the content of a plan, or its book, of which the newest version counts.
         case: the case file. It tells when the person can come, the birthday, the day of release,
-            what was called off, and how long consents and requirements hold.
+            what was called off, how long consents, requirements and the sentence hold, and a death.
         jurisdiction: the country, with or without an agency's overlay. Its catalogue tells what
             comes before what, what waits for an acute need, and what begins or ends on a birthday.
         courses: what is wanted of items. Those not named keep their sessions, as far as they can.
@@ -146,7 +146,10 @@ def _ages(item: PlanItem, born: Day | None, grounds: PlanGrounds) -> AgeBand | N
 def _basis_ends(
     item: PlanItem, grounds: PlanGrounds, gone: Mapping[ItemId, date]
 ) -> Iterator[date]:
-    """The days from which a consent or a requirement does not hold for certain any more."""
+    """The days from which a consent or a requirement does not hold for certain any more.
+
+    Nobody is obliged to anything once the sentence is over, nor planned for once they have died.
+    """
     mandatory = item.basis is Basis.MANDATORY
     spans, named = (
         (grounds.requirements, item.requirement) if mandatory else (grounds.consents, item.consent)
@@ -156,6 +159,10 @@ def _basis_ends(
         yield span.end
     if item.item_id in gone:
         yield gone[item.item_id]
+    if mandatory and isinstance(grounds.sentence_end, Day):
+        yield first_of(grounds.sentence_end)
+    if grounds.died_on is not None:
+        yield first_of(grounds.died_on)
 
 
 def _calendar(
