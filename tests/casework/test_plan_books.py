@@ -257,6 +257,8 @@ def test_a_transferred_plan_is_taken_over_whole() -> None:
     plan = _turned(_active(), "transferred", on=LATER, to_office="probation-2")
     with pytest.raises(RequestRefused, match="taken_over is refused"):
         take_over(_active(), on=LATER, by=BY)
+    with pytest.raises(RequestRefused, match="edited is refused in transferred"):
+        amend(plan, XX, (RemovePart(item=ITEM),), expects=_hash(plan), on=LATER, by=BY)
     over = take_over(plan, on=LATER, by=StaffId("officer-2"))
     version = _newest(over)
     assert (version.number, version.occasion, version.status) == (2, PlanType.TRANSFER, "draft")

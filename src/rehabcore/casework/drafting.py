@@ -91,6 +91,7 @@ def draft_given(
         titles=tuple((one.id, one.title) for one in jurisdiction.glossary.need_domains),
         rnr=jurisdiction.rnr_policy,
         risk=risk.level,
+        risk_contested=risk.contested,
         holder=holder_of(facts, on),
         underway=tuple(_underway(view, on)),
         completed=tuple(_completed(view, on)),
@@ -213,7 +214,7 @@ def _no_longer_agreed(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> I
 
 
 def _consents_gone(view: CaseFile, on: date) -> Iterator[tuple[ProgramId | None, date]]:
-    """For a programme, or None for all of them, the last day of a refusal or withdrawal by a day."""
+    """The days of refusals and withdrawals by a day, each with its programme, or None for all."""
     told = [one for one in view.consents if one.purpose == PROGRAMME]
     days = [
         (first_of(day), one.program_id)

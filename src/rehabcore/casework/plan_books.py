@@ -114,7 +114,7 @@ def amend(
         InputError: the edit does not fit the content, changes nothing, loses a need, lowers
             something and nobody says why, or is told out of order.
         ContentChanged: somebody else edited the plan since; it carries the difference.
-        RequestRefused: the plan is over.
+        RequestRefused: the plan is over, or was transferred and nobody has taken it over yet.
     """
     return amended(
         book,
@@ -153,7 +153,7 @@ def withdraw(
 
     Raises:
         InputError: the plan is of another case, or the edit is told out of order.
-        RequestRefused: the plan is over.
+        RequestRefused: the plan is over, or was transferred and nobody has taken it over yet.
     """
     if book.case_id != case.case_id:
         expected = "the case file of the person whose plan it is"

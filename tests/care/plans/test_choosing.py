@@ -1,4 +1,4 @@
-"""The search by the order of merit: before a day, how an option is laid, and when it is cut short."""
+"""The search by the order of merit: before a day, how an option is laid, when it is cut short."""
 
 import random
 

@@ -42,6 +42,7 @@ from rehabcore.strict.vocabulary import (
     ProgramId,
     RecordId,
     Setting,
+    StepId,
 )
 from tests.kit.drafts import (
     ON,
@@ -570,7 +571,8 @@ def test_what_is_out_of_the_question_says_why(changed: dict[str, Any], why: Pass
     talks = evolve(program("talks", "drugs"), **changed)
     one = given((need("drugs", subdomains=parts),), (talks,), kept_from=frozenset({_id("talks")}))
     assert _passed(draft_of(one)) == {"talks": why}
-    assert _deferred(draft_of(one)) == [("drugs", why.value, REVIEW)]
+    again = SOON if why is PassedReason.PART_NOT_KNOWN else REVIEW
+    assert _deferred(draft_of(one)) == [("drugs", why.value, again)]
 
 
 @pytest.mark.parametrize(("found", "programs"), [(Answer.MET, ("talks",)), (Answer.NOT_MET, ())])
@@ -634,6 +636,30 @@ def test_an_assessment_of_risk_that_is_due_or_overdue_stands_on_the_plan() -> No
     assert [g.goal_id for g in later.content.goals] == ["peers"]
     nowhere = draft_of(evolve(one, profile=evolve(one.profile, needs=())))
     assert nowhere.content.goals == ()
+
+
+def test_a_contest_and_a_need_in_an_unknown_part_stand_on_the_plan_with_a_day() -> None:
+    contested = evolve(PEERS, contested=True)
+    (goal_of_it,) = draft_of(given((contested,), ())).content.goals
+    assert (goal_of_it.needs, goal_of_it.evidence) == (("peers",), ("assessment",))
+    assert [(step.step_id, step.due) for step in goal_of_it.steps] == [("assessment/contest", SOON)]
+    risk = draft_of(given((PEERS, DRUGS), (), risk_contested=True)).content.goals[0]
+    assert (risk.needs, risk.evidence) == (("peers", "drugs"), ())
+    in_parts = evolve(DRUGS, subdomains=(SubdomainSeen(subdomain="alcohol", found=Answer.UNKNOWN),))
+    draft = draft_of(given((in_parts,), (program("sober", "alcohol"),)))
+    assert [step.step_id for step in draft.content.goals[0].steps] == ["assessment/part/drugs"]
+    assert _deferred(draft) == [("drugs", "part_not_known", SOON)]
+
+
+def test_a_need_domain_of_any_name_and_steps_of_any_id_stand_beside_the_others() -> None:
+    named = need("assessment")
+    draft = draft_of(given((named,), (program("assess", "assessment"),), risk=None))
+    assert [g.goal_id for g in draft.content.goals] == ["assessment/needs", "assessment"]
+    own = evolve(goal(), goal_id=GoalId("own"), kind=GoalKind.OWN, needs=())
+    twice = evolve(goal().steps[0], step_id=StepId("peers/circle"))
+    before = evolve(content(), goals=(evolve(own, steps=(twice,)),), items=())
+    goals = draft_of(given((PEERS,), (program("circle", "peers"),), previous=before)).content.goals
+    assert [step.step_id for step in goals[1].steps] == ["own/peers/circle"]
 
 
 def test_other_goals_stand_and_those_of_the_plan_before_are_kept() -> None:
@@ -817,7 +843,7 @@ def test_a_goal_of_two_needs_stays_when_the_assessment_of_one_expires() -> None:
 
 
 def test_what_was_planned_stays_when_the_assessment_expires_and_nothing_is_added() -> None:
-    """The need is to be assessed anew; until then nobody is sure that the work is not called for."""
+    """Until the need is assessed anew, nobody knows that the work is not called for."""
     before = evolve(content(), goals=(_GOAL,), items=(evolve(item(), program_id=_id("circle")),))
     programs = (program("talks", "peers"), program("circle", "peers"))
     one = given((need("peers", None),), programs, previous=before)

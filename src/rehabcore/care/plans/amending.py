@@ -62,12 +62,13 @@ def amended(
         InputError: the edit does not fit the content, changes nothing, loses a need, or lowers
             something and nobody says why; or there are fewer hours although risk or a need went up.
         ContentChanged: another edit was made since.
-        RequestRefused: the plan is over.
+        RequestRefused: the plan is over, or was transferred and nobody has taken it over yet.
     """
     history = plan_history(book, on=noted.recorded_on)
     newest = _newest(history)
-    if history.ended is not None:
-        misfits, state = (Misfit.NOT_FROM_HERE,), history.ended.life.value
+    over = history.ended or _to_take_over(history)
+    if over is not None:
+        misfits, state = (Misfit.NOT_FROM_HERE,), over.life.value
         raise RequestRefused("plan_life", state, "edited", misfits, (), ())
     require_newest(book, newest.content, expects)
     content = (
@@ -169,22 +170,23 @@ def taken_over(book: PlanBook, *, noted: Noted) -> PlanBook:
     """
     history = plan_history(book, on=noted.recorded_on)
     newest = _newest(history)
-    given = [one for one in history.versions if one.life is PlanLife.TRANSFERRED]
-    if not given or _taken_over_since(history, given[-1]):
+    given = _to_take_over(history)
+    if given is None:
         misfits = (Misfit.NOT_FROM_HERE,)
         raise RequestRefused("plan_life", newest.life.value, "taken_over", misfits, (), ())
-    left = [given[-1], *(one for one in history.versions if one.life in LIVING)]
+    left = [given, *(one for one in history.versions if one.life in LIVING)]
     last = max(left, key=lambda one: one.number)
-    content = evolve(last.content, holder=given[-1].turns[-1].to_office)
+    content = evolve(last.content, holder=given.turns[-1].to_office)
     number, occasion = newest.number + 1, PlanType.TRANSFER
     entry = VersionOpened(noted=noted, version=number, occasion=occasion, content=content)
     require_in_order(book, entry)
     return with_entry(book, entry)
 
 
-def _taken_over_since(history: PlanHistory, given: PlanVersion) -> bool:
-    """Whether a version was opened for the office after a version was transferred."""
-    place = given.turns[-1].noted.place
-    return any(
-        one.occasion is PlanType.TRANSFER and one.opened.place > place for one in history.versions
-    )
+def _to_take_over(history: PlanHistory) -> PlanVersion | None:
+    """The last version that was transferred, unless one was opened for the office since."""
+    given = [one for one in history.versions if one.life is PlanLife.TRANSFERRED]
+    taken = [one.opened.place for one in history.versions if one.occasion is PlanType.TRANSFER]
+    if not given or any(place > given[-1].turns[-1].noted.place for place in taken):
+        return None
+    return given[-1]

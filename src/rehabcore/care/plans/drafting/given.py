@@ -124,19 +124,20 @@ class DraftGiven:
     """All that is known on the day ``on`` of what a draft is made from.
 
     ``offers`` are the answers of all ``programs`` on the day; ``titles`` has the title of each need
-    domain. ``completed`` are programmes that the person has completed, ``again`` those that may be
-    proposed all the same. ``kept_from`` are the programmes in whose groups somebody is from whom
-    the person is kept apart. ``wanted`` are services that somebody asked for. ``standing`` are
-    goals that no need domain is about, such as the safety of a victim, and the person's own.
+    domain. ``risk_contested`` tells that the person contests it. ``completed`` are programmes that
+    the person has completed, ``again`` those that may be proposed all the same. ``kept_from`` are
+    the programmes in whose groups somebody is from whom the person is kept apart. ``wanted`` are
+    services that somebody asked for. ``standing`` are goals that no need domain is about, such as
+    the safety of a victim, and the person's own.
 
     ``release`` is the day on which the person leaves custody, if one is ahead; ``release_overdue``
     says that the day which was told has passed, and the person is in custody all the same.
-    ``setting`` is where the person lives now, and ``receiving_office`` the one that takes over then. ``outside`` are the
-    answers, as they will be on that day, of programmes that are closed now. ``bound`` are the
-    programmes that nobody may be said to attend once the sentence is over. ``hours_a_week``
-    are those that the person can be there at most. ``assessed_until`` is the first day on which an
-    assessment of the needs no longer holds, ``reassess_risk_by`` the last on which risk is to be
-    assessed anew.
+    ``setting`` is where the person lives now, and ``receiving_office`` the one that takes over
+    then. ``outside`` are the answers, as they will be on that day, of programmes that are closed
+    now. ``bound`` are the programmes that nobody may be said to attend once the sentence is over.
+    ``hours_a_week`` are those that the person can be there at most. ``assessed_until`` is the first
+    day on which an assessment of the needs no longer holds, ``reassess_risk_by`` the last on which
+    risk is to be assessed anew.
 
     Raises:
         InputError: an offer is of no programme of the catalogue.
@@ -149,6 +150,7 @@ class DraftGiven:
     titles: tuple[tuple[str, Text], ...]
     rnr: RnrPolicy = field(factory=RnrPolicy)
     risk: str | None = None
+    risk_contested: bool = False
     holder: str = field(default="", metadata=SECRET)
     underway: tuple[WorkUnderway, ...] = ()
     completed: tuple[ProgramId, ...] = ()

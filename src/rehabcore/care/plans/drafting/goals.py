@@ -17,6 +17,8 @@ from rehabcore.strict.vocabulary import Basis, GoalId, ProgramId, RecordId, Sett
 
 _KEPT = (GoalKind.SERVICE, GoalKind.OWN, GoalKind.PUBLIC_PROTECTION, GoalKind.VICTIM_SAFETY)
 """The kinds of goals that a new draft takes over from the plan before."""
+ASSESSMENT = GoalId("assessment/needs")
+"""The goal to know the needs and the risk; no need domain has this name."""
 RELEASE_DAY = GoalId("service/release-day")
 """The goal to know on which day the person leaves custody."""
 
@@ -66,6 +68,8 @@ class Goals:
         needs: the needs that call for a goal.
         items: what is planned, with the goals that it serves.
         asked: the domains of needs about which a question is asked.
+        in_parts: the domains of needs of which nobody says in which part they were found, and of
+            which a programme serves a part.
         due: the day by which the next steps are to be taken.
         review: the day of the next review.
     """
@@ -77,6 +81,7 @@ class Goals:
         items: Sequence[PlanItem],
         *,
         asked: Iterable[str],
+        in_parts: Iterable[str],
         due: date | None,
         review: date | None,
     ) -> None:
@@ -85,6 +90,7 @@ class Goals:
         self.due = due
         self.review = review
         self.asked = frozenset(asked)
+        self.in_parts = tuple(sorted(set(in_parts)))
         self.catalogue = {program.program_id: program for program in given.programs}
         self.titles = dict(given.titles)
         self.items = items
@@ -107,34 +113,47 @@ class Goals:
             *self._of_the_plan_before(),
         ):
             found.setdefault(goal.goal_id, goal)
-        return tuple(found.values())
+        return _with_steps_of_their_own(tuple(found.values()))
 
     def _to_assess(self) -> Iterator[PlanGoal]:
-        unknown = self.given.profile.unknown
-        steps = []
+        """To know the needs and the risk: what is unknown, contested, or known only roughly."""
+        unknown, steps = self.given.profile.unknown, list[PlanStep]()
+        contested = [need for need in self.given.profile.needs if need.contested]
         if any(need.unknown is not UnknownKind.STALE for need in unknown):
             steps.append(self._step("assessment/assess", wordings.ASSESS, Actor.OFFICER))
         if any(need.unknown is UnknownKind.STALE for need in unknown):
             steps.append(self._step("assessment/anew", wordings.ASSESS_ANEW, Actor.OFFICER))
-        by, domains = self.given.reassess_risk_by, [need.domain for need in unknown]
+        if contested or self.given.risk_contested:
+            steps.append(self._step("assessment/contest", wordings.DECIDE_CONTEST, Actor.OFFICER))
+        for domain in self.in_parts:
+            about = wordings.find_part_of(self.titles.get(domain) or Text.of(en=domain))
+            steps.append(self._step(f"assessment/part/{domain}", about, Actor.OFFICER))
+        steps += self._to_assess_risk()
+        about_needs = {need.domain for need in (*unknown, *contested)}.union(self.in_parts)
+        needs = [
+            need
+            for need in self.given.profile.needs
+            if need.domain in about_needs or not about_needs
+        ]
+        if steps and needs:
+            evidence = [one for need in needs if about_needs for one in need.evidence]
+            yield PlanGoal(
+                goal_id=ASSESSMENT,
+                kind=GoalKind.ASSESSMENT,
+                title=wordings.KNOW_THE_NEEDS,
+                needs=tuple(need.domain for need in needs),
+                evidence=tuple(dict.fromkeys(map(RecordId, evidence))),
+                target=max((step.due for step in steps if step.due is not None), default=None),
+                steps=tuple(steps),
+            )
+
+    def _to_assess_risk(self) -> Iterator[PlanStep]:
+        by = self.given.reassess_risk_by
         anew = by is not None and (self.review is None or by <= self.review)
         if anew or self.given.risk is None:
             about = wordings.ASSESS_RISK_ANEW if anew else wordings.ASSESS_RISK
             risk = self._step("assessment/risk", about, Actor.OFFICER)
-            steps.append(evolve(risk, due=by) if anew else risk)
-            domains = domains or [need.domain for need in self.given.profile.needs]
-        if steps and domains:
-            yield PlanGoal(
-                goal_id=GoalId("assessment"),
-                kind=GoalKind.ASSESSMENT,
-                title=wordings.KNOW_THE_NEEDS,
-                needs=tuple(domains),
-                evidence=tuple(
-                    dict.fromkeys(RecordId(one) for need in unknown for one in need.evidence)
-                ),
-                target=max((step.due for step in steps if step.due is not None), default=None),
-                steps=tuple(steps),
-            )
+            yield evolve(risk, due=by) if anew else risk
 
     def _of_overdue_release(self) -> Iterator[PlanGoal]:
         """To know when the person leaves, where the day that was told has passed without it."""
@@ -254,3 +273,21 @@ class Goals:
         """A day, but not after the end of the sentence."""
         end = self.given.sentence_end
         return day if day is None or end is None else min(day, end)
+
+
+def _with_steps_of_their_own(goals: tuple[PlanGoal, ...]) -> tuple[PlanGoal, ...]:
+    """The goals, of which a step of the plan before has a longer id where a new one has its own."""
+    ids = [step.step_id for goal in goals for step in goal.steps]
+    if len(set(ids)) == len(ids):
+        return goals
+    told, found = set[StepId](), list[PlanGoal]()
+    for goal in goals:
+        steps = list[PlanStep]()
+        for step in goal.steps:
+            own = step.step_id
+            while own in told:
+                own = StepId(f"{goal.goal_id}/{own}")
+            told.add(own)
+            steps.append(evolve(step, step_id=own))
+        found.append(evolve(goal, steps=tuple(steps)))
+    return tuple(found)

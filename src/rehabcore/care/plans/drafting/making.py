@@ -1,6 +1,6 @@
 """Making a draft: candidates are gathered, the best are chosen, and everything is told of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -122,6 +122,7 @@ class _Telling:
             found.needs,
             items,
             asked=frozenset().union(*(found.served[own] for own in asked)),
+            in_parts=_in_parts(found, passed),
             due=self.due,
             review=self.review,
         )
@@ -191,7 +192,7 @@ class _Telling:
                 if reasons != {PassedReason.DECLINED}:
                     first = next((one for one in _FOREMOST if one in reasons), None)
                     reason = NOTHING_OFFERED if first is None else first.value
-                    until = self.due if first is PassedReason.ASKED else self.review or self.due
+                    until = self.due if first in _ASKS else self.review or self.due
                     yield Deferral(need=need.domain, reason=reason, until=until)
 
     def _reasons(self, need: NeedSeen, passed: Sequence[PassedOver]) -> set[PassedReason]:
@@ -288,6 +289,14 @@ class _Telling:
             yield "sequence"
 
 
+def _in_parts(found: Candidates, passed: Iterable[PassedOver]) -> Iterator[str]:
+    """The domains of needs that a programme may serve, once it is known in which part they lie."""
+    called = {need.domain for need in found.needs}
+    for one in passed:
+        if one.why is PassedReason.PART_NOT_KNOWN:
+            yield from found.perhaps[one.program_id] & called
+
+
 def _said_first(one: Declined) -> tuple[str, ...]:
     """All that refusals can differ in: their order in the file makes no difference."""
     return (one.need or "", one.program_id or "", str(one.since), one.reason)
@@ -300,6 +309,8 @@ def _ends_first(one: PutOff) -> tuple[str, date, str]:
 
 NOTHING_OFFERED = "nothing_offered"
 """The reason of a deferral: no programme of the catalogue serves the need."""
+_ASKS = frozenset({PassedReason.ASKED, PassedReason.PART_NOT_KNOWN})
+"""The reasons that somebody is asked about, by the day on which an answer is due."""
 _FOREMOST = (
     PassedReason.ASKED,
     PassedReason.PART_NOT_KNOWN,

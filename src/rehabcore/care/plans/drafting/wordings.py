@@ -21,6 +21,13 @@ ASSESS_RISK = Text(wordings=(("en", "Assess the risk"), ("ka", "შეფას�
 ASSESS_RISK_ANEW = Text(
     wordings=(("en", "Assess the risk anew"), ("ka", "ხელახლა შეფასდეს რისკი")), drafts=OURS
 )
+DECIDE_CONTEST = Text(
+    wordings=(
+        ("en", "Decide on the assessment that the person contests"),
+        ("ka", "გადაწყდეს შეფასება, რომელსაც პირი ასაჩივრებს"),
+    ),
+    drafts=OURS,
+)
 KNOW_THE_NEEDS = Text(
     wordings=(("en", "Know the needs and the risk"), ("ka", "საჭიროებებისა და რისკის ცოდნა")),
     drafts=OURS,
@@ -57,6 +64,17 @@ MOST_WORDINGS = 4_096
 _DECIDE = {"en": "Decide on a place: {title}", "ka": "გადაწყდეს ჩართვა: {title}"}
 _TAKE_PART = {"en": "Take part: {title}", "ka": "მონაწილეობა: {title}"}
 _ASK_CONSENT = {"en": "Ask for consent: {title}", "ka": "მოთხოვნილ იქნეს თანხმობა: {title}"}
+
+_FIND_PART = {
+    "en": "Find out in which part the need lies: {title}",
+    "ka": "დადგინდეს, რომელ ნაწილშია საჭიროება: {title}",
+}
+
+
+@lru_cache(maxsize=MOST_WORDINGS)
+def find_part_of(title: Text) -> Text:
+    """That somebody finds out in which part of a need domain of this title the need lies."""
+    return _worded(_FIND_PART, title)
 
 
 @lru_cache(maxsize=MOST_WORDINGS)
