@@ -13,7 +13,7 @@ from rehabcore.rules.time.days import OPEN, Span, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.testing.people.days_near import days_before, edge_days, ends_after
 from rehabcore.testing.people.reaching import Reaching
-from rehabcore.testing.people.records_for import Cells, expires, may_be, person, spell_of
+from rehabcore.testing.people.records_for import KnownOf, expires, may_be, person, spell_of
 from tests.kit.builders import day
 
 XX, GE = jurisdictions.load("xx"), jurisdictions.load("ge")
@@ -81,7 +81,7 @@ def test_a_day_may_be_known_only_in_part(what: Asked, between: tuple[Value, Valu
 
 
 def test_nothing_is_filed_of_what_nobody_knows() -> None:
-    known: Cells = {
+    known: KnownOf = {
         AGE: MISSING,
         SETTING: MISSING,
         asked("died"): Known(False),

@@ -13,14 +13,14 @@ from rehabcore.rules.differences.regions import Region
 from rehabcore.rules.facts import Cell, Known, Unknown, place
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.frozen import frozen
-from rehabcore.testing.people.records_for import Cells, is_silent, may_be
+from rehabcore.testing.people.records_for import KnownOf, is_silent, may_be
 
 _YOUNGEST = timedelta(14 * 365)
 """The age from which on people of a case file are drawn, where the rule leaves a choice."""
 
 
 @frozen(kw_only=True)
-class Step:
+class FactDrawn:
     """A fact that is drawn next, and the cells by which the answer can still be reached.
 
     Those that no record says come first. ``leads`` is where each of them leads.
@@ -74,7 +74,7 @@ class Reaching:
         """Where to begin."""
         return self._rule
 
-    def step(self, fact: int, diagram: Diagram, known: Cells, answer: Answer) -> Step:
+    def step(self, fact: int, diagram: Diagram, known: KnownOf, answer: Answer) -> FactDrawn:
         """The cells of a fact by which the answer can still be reached, and where each leads.
 
         Args:
@@ -95,7 +95,7 @@ class Reaching:
         ]
         found.sort(key=lambda it: not is_silent(asked, it[0]))
         cells, leads = tuple(cell for cell, _ in found), tuple(lead for _, lead in found)
-        return Step(asked=asked, cells=cells, leads=leads)
+        return FactDrawn(asked=asked, cells=cells, leads=leads)
 
 
 def _possible(pair: RulePair, cells: Sequence[Sequence[tuple[Cell, ...]]]) -> RulePair:
@@ -108,7 +108,7 @@ def _possible(pair: RulePair, cells: Sequence[Sequence[tuple[Cell, ...]]]) -> Ru
 
 
 def _cells(asked: Asked, region: Region, on: date) -> tuple[Cell, ...]:
-    """Cells of a region that somebody can have: the values at its ends, and next to them."""
+    """KnownOf of a region that somebody can have: the values at its ends, and next to them."""
     found: list[Cell] = [*map(Known, _values(region))] or [region.cell]
     absent = asked.fact.absent()
     if isinstance(absent, Unknown) and all(answer is None for answer in region.answers):

@@ -47,12 +47,12 @@ from rehabcore.strict.vocabulary import (
 )
 from rehabcore.testing.people.days_near import days_before, ends_after
 
-Cells = Mapping[Asked, Cell]
+KnownOf = Mapping[Asked, Cell]
 """All that is to be known of a person, by what is asked."""
 
 
 @frozen(kw_only=True)
-class When:
+class DaysHeld:
     """The day asked about, and days from which on and until which something is said to hold."""
 
     on: date
@@ -60,13 +60,13 @@ class When:
     until: End
 
     @classmethod
-    def at(cls, on: date, edge: int) -> "When":
+    def at(cls, on: date, edge: int) -> "DaysHeld":
         """One of the days from which on, and one of the ends up to which, it holds on a day."""
         days, ends = days_before(on), ends_after(on)
         return cls(on=on, since=days[edge % len(days)], until=ends[edge % len(ends)])
 
     @classmethod
-    def over(cls, on: date) -> "When":
+    def over(cls, on: date) -> "DaysHeld":
         """It held until yesterday."""
         return cls(on=on, since=on - _A_YEAR, until=on)
 
@@ -99,7 +99,7 @@ def expires(asked: Asked) -> bool:
     return asked.fact.name in _EXPIRING or asked.fact.name.startswith(_OBSERVED)
 
 
-def may_be(asked: Asked, cell: Cell, known: Cells, on: date) -> bool:
+def may_be(asked: Asked, cell: Cell, known: KnownOf, on: date) -> bool:
     """Whether somebody can have a cell on a day, beside all that is known of them.
 
     Args:
@@ -137,7 +137,7 @@ def _can_be_said(asked: Asked, cell: Known, on: date) -> bool:
     return isinstance(absent, Known) and absent.value == value
 
 
-def spell_of(known: Cells, name: str, on: date) -> tuple[str | None, date | None] | None:
+def spell_of(known: KnownOf, name: str, on: date) -> tuple[str | None, date | None] | None:
     """The code that holds, and since when; None for each that is open, or if none can be so.
 
     Args:
@@ -169,7 +169,7 @@ def spell_of(known: Cells, name: str, on: date) -> tuple[str | None, date | None
 # --- what is filed ------------------------------------------------------------------------
 
 
-def person(known: Cells, on: date, edges: Mapping[Asked, int] | None = None) -> CaseFile:
+def person(known: KnownOf, on: date, edges: Mapping[Asked, int] | None = None) -> CaseFile:
     """The case file of somebody of whom certain things are known on a day.
 
     Args:
@@ -183,9 +183,9 @@ def person(known: Cells, on: date, edges: Mapping[Asked, int] | None = None) -> 
         make = _maker(asked.fact.name)
         edge = chosen.get(asked, 0)
         if make is not None and not is_silent(asked, cell):
-            made += make(asked, cell, When.at(on, edge))
+            made += make(asked, cell, DaysHeld.at(on, edge))
         elif make is not None and edge and expires(asked):
-            made += make(asked, Known(asked.fact.codes[0]), When.over(on))
+            made += make(asked, Known(asked.fact.codes[0]), DaysHeld.over(on))
     for name in SPELLS:
         edge = next((edge for asked, edge in chosen.items() if asked.fact.name == name), 0)
         made += _spell(known, name, on, edge)
@@ -205,7 +205,7 @@ def is_silent(asked: Asked, cell: Cell) -> bool:
     return isinstance(absent, Known) and absent.value == cell.value
 
 
-def _beneficiary(known: Cells, on: date) -> Beneficiary:
+def _beneficiary(known: KnownOf, on: date) -> Beneficiary:
     said: dict[str, Any] = {}
     for asked, cell in known.items():
         name = PARTICULARS.get(asked.fact.name)
@@ -225,12 +225,12 @@ def _day(cell: Cell) -> Any:
     return PartialDay(*bounds)
 
 
-def _spell(known: Cells, name: str, on: date, edge: int) -> Iterator[_Made]:
+def _spell(known: KnownOf, name: str, on: date, edge: int) -> Iterator[_Made]:
     code, since = spell_of(known, name, on) or (None, None)
     time, _ = SPELLS[name]
     if code is None or not {asked.fact.name for asked in known} & {name, time}:
         return
-    span = Span(since or When.at(on, edge).since, OPEN)
+    span = Span(since or DaysHeld.at(on, edge).since, OPEN)
     if name == "setting":
         yield (
             "placements",
@@ -248,7 +248,7 @@ def _spell(known: Cells, name: str, on: date, edge: int) -> Iterator[_Made]:
 # --- what is filed for one fact -----------------------------------------------------------
 
 
-def _sentence(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
+def _sentence(asked: Asked, cell: Cell, when: DaysHeld) -> Iterator[_Made]:
     """The end of a sentence, which may be known only in part; a life term has none."""
     end = OPEN if isinstance(cell, Known) and cell.value is NEVER else _day(cell)
     known = [day for day in (end, getattr(end, "first", None)) if isinstance(day, date)]
@@ -256,7 +256,7 @@ def _sentence(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
     yield "sentences", "sentence-1", partial(Sentence, start=start, end=end)
 
 
-def _consent(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
+def _consent(asked: Asked, cell: Cell, when: DaysHeld) -> Iterator[_Made]:
     purpose, program = asked["purpose"], asked["program"]
     said: dict[str, Any] = {"purpose": purpose}
     if program:
@@ -268,7 +268,7 @@ def _consent(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
     yield "consents", f"consent-{purpose}-{program}", partial(Consent, **said)
 
 
-def _need(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
+def _need(asked: Asked, cell: Cell, when: DaysHeld) -> Iterator[_Made]:
     finding = NeedFinding(domain=asked["domain"], level=_value(cell))
     yield (
         "needs_assessments",
@@ -284,7 +284,7 @@ def _need(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
     )
 
 
-def _risk(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
+def _risk(asked: Asked, cell: Cell, when: DaysHeld) -> Iterator[_Made]:
     yield (
         "risk_assessments",
         f"risk-{asked['domain']}",
@@ -300,17 +300,17 @@ def _risk(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
     )
 
 
-def _death(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
+def _death(asked: Asked, cell: Cell, when: DaysHeld) -> Iterator[_Made]:
     yield "deaths", "death-1", partial(Death, died_on=when.on)  # nothing is on file of later days
 
 
-def _enrolled(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
+def _enrolled(asked: Asked, cell: Cell, when: DaysHeld) -> Iterator[_Made]:
     for program in sorted(asked.codes("program"))[:1]:
         enrolment = partial(Enrolment, program_id=ProgramId(program), started_on=when.since)
         yield "enrolments", f"enrolled-{program}", enrolment
 
 
-def _completed(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
+def _completed(asked: Asked, cell: Cell, when: DaysHeld) -> Iterator[_Made]:
     for program in sorted(asked.codes("program"))[:1]:
         record_id, ended = f"completed-{program}", when.since
         started = ended - _A_YEAR
@@ -328,14 +328,14 @@ def _completed(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
         )
 
 
-def _custody_before(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
+def _custody_before(asked: Asked, cell: Cell, when: DaysHeld) -> Iterator[_Made]:
     """Somebody who was in prison once: long before whatever else is filed."""
     span = Span(when.on - 12 * _A_YEAR, when.on - 11 * _A_YEAR)
     placement = partial(Placement, setting=Setting.CUSTODY, span=span, holder=SOURCE)
     yield "placements", "placement-before", placement
 
 
-def _events(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
+def _events(asked: Asked, cell: Cell, when: DaysHeld) -> Iterator[_Made]:
     """As many events as are counted: the last ones before the day, or from the window's first."""
     number, opens = _value(cell), Term.parse(asked["within"]).before(when.on) + ONE_DAY
     first = opens if when.since == when.on else when.on - timedelta(number)
@@ -347,7 +347,7 @@ def _events(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
         )
 
 
-def _observed(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
+def _observed(asked: Asked, cell: Cell, when: DaysHeld) -> Iterator[_Made]:
     kind = asked.fact.name.removeprefix(_OBSERVED)
     yield (
         "observations",
@@ -362,13 +362,13 @@ def _observed(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
     )
 
 
-def _state(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
+def _state(asked: Asked, cell: Cell, when: DaysHeld) -> Iterator[_Made]:
     kind = asked.fact.name.removeprefix(_STATE)
     span = Span(when.since, when.until)
     yield "states", f"state-{kind}", partial(State, kind=kind, value=_value(cell), span=span)
 
 
-def _measured(asked: Asked, cell: Cell, when: When) -> Iterator[_Made]:
+def _measured(asked: Asked, cell: Cell, when: DaysHeld) -> Iterator[_Made]:
     kind = asked.fact.name.removeprefix(_MEASURED)
     yield (
         "measurements",
@@ -388,7 +388,7 @@ def _value(cell: Cell) -> Any:
 
 
 _EXPIRING = ("need_level", "risk_level")
-_Makes = Callable[[Asked, Cell, When], Iterator[_Made]]
+_Makes = Callable[[Asked, Cell, DaysHeld], Iterator[_Made]]
 _OBSERVED, _STATE, _MEASURED = "observed_", "state_", "measured_"
 _MAKERS: dict[str, _Makes] = {
     "sentence_remaining": _sentence,
