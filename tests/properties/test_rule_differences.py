@@ -11,7 +11,7 @@ from rehabcore.rules.differences.finding import difference
 from rehabcore.rules.differences.kinds import Trait
 from rehabcore.rules.facts import Cell, Known
 from rehabcore.rules.judging.proving import judge
-from tests.kit.strategies import Sheet, rules, sheets
+from rehabcore.testing.strategies.criteria import Sheet, rules, sheets
 
 ON = st.sampled_from((date(2012, 3, 1), date(2020, 2, 29), date(2026, 11, 30)))
 

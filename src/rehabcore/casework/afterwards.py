@@ -70,16 +70,14 @@ def bound(
     rules = jurisdiction.admissions_on_any_day
     if not on < first_of(end) <= LOOK_AHEAD.after(on):
         return frozenset()
-    asking = [
-        offer.program_id
-        for offer in offers
-        if offer.answer is Answer.MET and _asks_status(rules[offer.program_id])
-    ]
+    # All that ask are judged, so that the next person finds the same rules prepared.
+    asking = [own for own, rule in rules.items() if _asks_status(rule)]
+    open_now = {offer.program_id for offer in offers if offer.answer is Answer.MET}
     cells = _but_for(facts.on(on), {"legal_status": Unknown(UnknownKind.MISSING)})
     judged = judge_all([rules[own] for own in asking], cells, on=on)
-    return frozenset(
-        own for own, verdict in zip(asking, judged, strict=True) if verdict.answer is not Answer.MET
-    )
+    told = zip(asking, judged, strict=True)
+    unsure = frozenset(own for own, verdict in told if verdict.answer is not Answer.MET)
+    return unsure & open_now
 
 
 def _but_for(cells: Cells, others: Mapping[str, Cell]) -> Cells:

@@ -311,7 +311,7 @@ def _typed_fields(cls: type) -> tuple[tuple[str, Any, _Fits], ...]:
 
 @cache
 def _glance(cls: type) -> tuple[Callable[[object], tuple[Any, ...]], tuple[_Fits, ...]]:
-    """What gives the values of all fields of a class, and the quick test for each of them."""
+    """A function that gives the values of all fields, and the quick test for each of them."""
     fields = stated_fields(cls)
     parts = attrgetter(*(name for name, _, _ in fields), "__class__")  # a tuple, whatever stands
     return parts, tuple(_certainty(kind) for _, kind, _ in fields)

@@ -17,6 +17,7 @@ TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is s
 _HOMES = {
     "rehabcore.testing.strategies.criteria": "criteria sheets",
     "rehabcore.testing.strategies.facts": "cells_for facts",
+    "rehabcore.testing.strategies.near": "cases_near days_near",
     "rehabcore.testing.strategies.time": "days spans terms",
 }
 """The names that the kit offers, by the modules that define them."""
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from rehabcore.testing.strategies.criteria import sheets as sheets
     from rehabcore.testing.strategies.facts import cells_for as cells_for
     from rehabcore.testing.strategies.facts import facts as facts
+    from rehabcore.testing.strategies.near import cases_near as cases_near
+    from rehabcore.testing.strategies.near import days_near as days_near
     from rehabcore.testing.strategies.time import days as days
     from rehabcore.testing.strategies.time import spans as spans
     from rehabcore.testing.strategies.time import terms as terms

@@ -79,25 +79,8 @@ class _Search:
 
     def __init__(self, asked: RulePair) -> None:
         self._asked, self._diagrams = asked, Diagrams()
-        leaves = {
-            2 * number + false: self._where(number, wanted)
-            for number in range(len(asked.compares))
-            for false, wanted in enumerate((True, False))
-        }
-        before, after = (
-            self._diagrams.answers(
-                self._diagrams.of_formula(rule.met, leaves),
-                self._diagrams.of_formula(rule.not_met, leaves),
-            )
-            for rule in asked.rules
-        )
+        before, after = (asked.diagram(self._diagrams, rule) for rule in asked.rules)
         self._parting = self._diagrams.parting(before, after)
-
-    def _where(self, number: int, wanted: bool) -> Diagram:
-        fact, _ = self._asked.places[number]
-        some = range(len(self._asked.regions[fact]))
-        holds = (self._asked.says(number, region) is wanted for region in some)
-        return self._diagrams.question(fact, [YES if one else NO for one in holds])
 
     def found(self) -> tuple[list[_Found], bool]:
         """Ways in which the answers part, and whether there is nobody to whom none applies."""

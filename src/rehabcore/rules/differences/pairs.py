@@ -6,6 +6,7 @@ from datetime import date
 from attrs import evolve
 
 from rehabcore.rules.criteria import Compare, Criterion
+from rehabcore.rules.differences.diagrams import NO, YES, Diagram, Diagrams
 from rehabcore.rules.differences.regions import Region, regions
 from rehabcore.rules.quick.lowering import NEVER_LAW, Lowered, lower
 from rehabcore.strict.frozen import frozen
@@ -44,6 +45,26 @@ class RulePair:
             for number, other in enumerate(self.regions[fact])
             if all(other.answers[place] is like[place] for place in places)
         )
+
+    def diagram(self, diagrams: Diagrams, rule: Lowered) -> Diagram:
+        """The answer of one of the rules for every choice of regions.
+
+        Raises:
+            TooManyQuestions: it would be too large.
+        """
+        leaves = {
+            2 * compare + false: self._where(diagrams, compare, wanted)
+            for compare in range(len(self.compares))
+            for false, wanted in enumerate((True, False))
+        }
+        met, not_met = (diagrams.of_formula(side, leaves) for side in (rule.met, rule.not_met))
+        return diagrams.answers(met, not_met)
+
+    def _where(self, diagrams: Diagrams, compare: int, wanted: bool) -> Diagram:
+        """Whether a comparison is certainly true, or certainly false, by the region of its fact."""
+        fact, _ = self.places[compare]
+        says = (self.says(compare, region) for region in range(len(self.regions[fact])))
+        return diagrams.question(fact, [YES if one is wanted else NO for one in says])
 
     def with_fewer_regions(self) -> "RulePair":
         """The same with half of the regions of each fact: those of known values come first."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rehabcore.care.needs import NeedSeen
-from rehabcore.care.needs.dosage import called_for
+from rehabcore.care.needs.dosage import DosageTarget, called_for
 from rehabcore.care.needs.sequence import InOrder
 from rehabcore.care.plans.drafting.given import DraftGiven, WorkUnderway
 from rehabcore.care.plans.drafting.goals import stale_goals
@@ -44,7 +44,8 @@ class Candidates(NamedTuple):
     be covered, ``duties`` the programmes that the person is obliged to; their bits come first.
     ``served`` tells which needs each programme serves, and ``perhaps`` which it may; ``counting``
     are those whose hours count, ``places`` are those in the catalogue. ``asked`` are the answers of
-    programmes that somebody is asked about: of today, or of the day on which they open.
+    programmes that somebody is asked about: of today, or of the day on which they open. ``target``
+    has the hours that are called for; None if the country states nothing about them.
     """
 
     task: ChoiceTask
@@ -59,6 +60,7 @@ class Candidates(NamedTuple):
     counting: frozenset[ProgramId]
     places: Mapping[ProgramId, int]
     asked: Mapping[ProgramId, Offer]
+    target: DosageTarget | None
 
 
 def candidates(given: DraftGiven, policy: PlanPolicy) -> Candidates:
@@ -89,6 +91,9 @@ class _Sorting:
             given, len(self.duties) + len(self.needs)
         )
         self.served, self.perhaps = needs_served(given.profile.needs, given.programs)
+        dosage = given.rnr.dosage
+        stated = dosage.targets is not None
+        self.target = called_for(dosage, given.profile, given.risk) if stated else None
         self.counting = with_counted_hours(given.rnr.dosage, given.profile, given.programs)
         self.declined = {one.program_id for one in given.declined if one.program_id is not None}
         self.attended = {one.program_id: one for one in given.underway}
@@ -100,6 +105,7 @@ class _Sorting:
             None if given.hours_a_week is None else int(given.hours_a_week * MINUTES_AN_HOUR)
         )
         self.order = InOrder(given.rnr.sequence, given.programs, given.profile)
+        self.required = {own for each in given.programs for own in each.prerequisites}
         self.again = {one.program_id for one in given.again}
         self.put_off = {
             one.program_id for one in given.put_off if one.until is None or one.until > given.on
@@ -140,6 +146,7 @@ class _Sorting:
             counting=self.counting,
             places=self.places,
             asked=self.asked,
+            target=self.target,
         )
 
     def _giving_way(self) -> dict[ProgramId, ProgramId]:
@@ -215,17 +222,13 @@ class _Sorting:
         return Laid(None, one.since.toordinal(), end_day, weekly, minutes)
 
     def _minutes_to_reach(self) -> int:
-        policy = self.given.rnr.dosage
-        if policy.targets is None:
-            return 0
-        target = called_for(policy, self.given.profile, self.given.risk)
-        if target.hours is None:
+        if self.target is None or self.target.hours is None:
             return 0
         done = 0 if self.given.credit is None else self.given.credit.minutes
         for one in self.going_on:
             if one.program_id in self.counting:
                 done += self._laid(one).minutes
-        return max(0, int(target.hours * MINUTES_AN_HOUR) - done)
+        return max(0, int(self.target.hours * MINUTES_AN_HOUR) - done)
 
     def _option(self, program: Program, covers: int) -> Option | None:
         """A programme as an option; None if it is out of the question, or serves nothing."""
@@ -278,7 +281,7 @@ class _Sorting:
     def _is_required(self, program: Program) -> bool:
         """Whether a programme is required by another that is still to come and serves a need."""
         own = program.program_id
-        return any(
+        return own in self.required and any(
             own in other.prerequisites and (self._covers(other) or self._is_required(other))
             for other in self.given.programs
         )
@@ -343,7 +346,7 @@ class _Sorting:
         days = length_in_days(program, opens) or 1
         closes = None if frame.may_be_cut else frame.closes
         if closes is not None and opens.toordinal() + days > closes.toordinal():
-            return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=closes)
+            return passed_because(own, PassedReason.NO_TIME, day=closes)
         self.asked[own] = offer
         return passed_because(own, PassedReason.ASKED)
 
@@ -364,8 +367,7 @@ class _Sorting:
             if other in self.numbers:
                 after |= 1 << self.numbers[other]
             elif end is None:
-                why = PassedReason.WAITS
-                return PassedOver(program_id=program.program_id, why=why, other=other)
+                return passed_because(program.program_id, PassedReason.WAITS, other)
             else:
                 opens = max(opens, end)
         return opens, after

@@ -111,7 +111,8 @@ def _otherwise(found: Candidates, rest: _Rest, instead: Sequence[int]) -> Progra
     for number in instead:
         option = task.options[number]
         more = option.covers & ~rest.covered
-        if (more or (lacks and option.minutes)) and not barred >> number & 1:
+        of_use = more or (lacks and option.minutes and not most[0])
+        if of_use and not barred >> number & 1:
             adds = weight(task, more), min(rest.minutes + option.minutes, task.to_reach)
             if adds > most and _fits(found, number, rest.others):
                 most, best = adds, number
@@ -119,7 +120,7 @@ def _otherwise(found: Candidates, rest: _Rest, instead: Sequence[int]) -> Progra
 
 
 def _soonest_first(option: Option) -> tuple[bool, int, int]:
-    """What counts of two options that add the same: the shorter, then the first, is the better."""
+    """The order of options that add the same: the shorter, then the first, is the better."""
     return option.days is None, option.days or 0, option.place
 
 
@@ -144,7 +145,7 @@ def _passed(found: Candidates, number: int, chosen: Sequence[Laid]) -> PassedOve
     for one in chosen:
         if option.bars >> (one.option or 0) & 1:
             other = found.programs[one.option or 0].program_id
-            return PassedOver(program_id=own, why=PassedReason.EXCLUDED, other=other)
+            return passed_because(own, PassedReason.EXCLUDED, other)
     if _fits(found, number, chosen):
         return passed_because(own, PassedReason.NOT_NEEDED)
     if option.after or option.held_by:
@@ -153,4 +154,4 @@ def _passed(found: Candidates, number: int, chosen: Sequence[Laid]) -> PassedOve
     if lay(found.task._replace(week=None), number, ()) is not None:
         return passed_because(own, PassedReason.TOO_MANY_HOURS)
     closes = None if option.closes is None else date.fromordinal(option.closes)
-    return PassedOver(program_id=own, why=PassedReason.NO_TIME, day=closes)
+    return passed_because(own, PassedReason.NO_TIME, day=closes)

@@ -180,6 +180,8 @@ class DraftGiven:
 
     def _problems(self) -> Iterable[Problem]:
         known = {program.program_id for program in self.programs}
+        if all(offer.program_id in known for offer in (*self.offers, *self.outside)):
+            return  # before any place is told
         told = [(f"offers[{index}]", offer) for index, offer in enumerate(self.offers)]
         told += [(f"outside[{index}]", offer) for index, offer in enumerate(self.outside)]
         for place, offer in told:

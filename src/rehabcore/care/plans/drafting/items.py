@@ -48,6 +48,10 @@ class _Making:
         self.given = given
         self.found = found
         self.gate = gate_ahead(given)
+        self.duties = dict[str, RecordId]()
+        for duty in given.duties:
+            earlier = self.duties.get(duty.subject, duty.record_id)
+            self.duties[duty.subject] = min(earlier, duty.record_id)
 
     def going_on(self, one: WorkUnderway, program: Program) -> PlanItem:
         """An item that the person attends already, from the day of the draft on."""
@@ -92,7 +96,7 @@ class _Making:
         underway: WorkUnderway | None = None,
     ) -> PlanItem:
         """An item on its days."""
-        duty = self._duty(program)
+        duty = self.duties.get(program.program_id)
         after_gate = self.gate is not None and start >= self.gate.last
         crosses = self.gate is not None and (end is None or end > self.gate.first)
         setting, served = self.given.setting, self.found.served[program.program_id]
@@ -116,10 +120,6 @@ class _Making:
             hours=None if minutes is None else in_hours(minutes),
             hours_a_week=in_hours(weekly) if weekly else None,
         )
-
-    def _duty(self, program: Program) -> RecordId | None:
-        ids = [d.record_id for d in self.given.duties if d.subject == program.program_id]
-        return min(ids, default=None)
 
     def _consent(self, program: Program) -> RecordId | None:
         """The consent to this programme, else one to all."""

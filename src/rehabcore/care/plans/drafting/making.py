@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from rehabcore.care.needs import NeedSeen
-from rehabcore.care.needs.dosage import DosagePlan, called_for
+from rehabcore.care.needs.dosage import DosagePlan
 from rehabcore.care.plans.content import (
     Deferral,
     HoursShort,
@@ -72,26 +72,28 @@ def alternatives(given: DraftGiven, policy: PlanPolicy, most: int) -> tuple[Othe
     telling = _Telling(given, policy, found)
     first = best(found.task)
     draft = telling.draft(first)
-    others = sorted(_others(found, first), key=lambda one: one.standing, reverse=True)
+    others = list[Combination]()
+    for as_good in _others(found, first):
+        others += sorted(as_good, key=lambda one: one.standing, reverse=True)
+        if len(others) >= most:
+            break  # all that would follow are worse
     return tuple(OtherDraft.compared(telling.draft(one), draft) for one in others[:most])
 
 
-def _others(found: Candidates, first: Combination) -> Iterator[Combination]:
-    """The drafts that are finished sooner and sooner, and those that are as good as one of them."""
+def _others(found: Candidates, first: Combination) -> Iterator[list[Combination]]:
+    """The drafts that are finished sooner and sooner, each with those that are as good as it."""
     seen = {first.standing.places}
-    one = first
-    while True:
+    one, as_good = first, list[Combination]()
+    while one.chosen:  # to begin nothing is finished first, and is no way to anything
         for laid in one.chosen:
             twin = best(found.task, without=1 << (laid.option or 0))
             if twin.standing[:3] == one.standing[:3] and twin.standing.places not in seen:
                 seen.add(twin.standing.places)
-                yield twin
-        if not one.chosen:
-            return
+                as_good.append(twin)
+        yield as_good
         one = best(found.task, before=-one.standing.finish)
         seen.add(one.standing.places)
-        if one.chosen:  # to begin nothing is finished first, and is no way to anything
-            yield one
+        as_good = [one]
 
 
 class _Telling:
@@ -110,6 +112,7 @@ class _Telling:
         given, found = self.given, self.found
         asked_for = services_wanted(given, found, chosen.chosen)
         items = () if given.died else items_of(given, found, chosen.chosen, asked_for)
+        covered = frozenset().union(*(found.served[item.program_id] for item in items))
         passed = passed_over(found, chosen.chosen)
         asked = [one.program_id for one in passed if one.why is PassedReason.ASKED]
         goals = Goals(
@@ -125,7 +128,7 @@ class _Telling:
         waiting = [found.asked[own] for own in asked]
         questions = questions_of(waiting, found.served, all_goals, self.due, given.closing)
         dosage = self._dosage(items)
-        deferrals = tuple(self._deferrals(items, passed))
+        deferrals = tuple(self._deferrals(covered, passed))
         content = PlanContent(
             starts=given.on,
             component_of=self.policy.component_of,
@@ -137,7 +140,7 @@ class _Telling:
             items=items,
             questions=questions,
             deferrals=deferrals,
-            refusals=tuple(self._refusals(items, passed)),
+            refusals=tuple(self._refusals(covered, passed)),
             shortfall=self._shortfall(dosage, passed),
         )
         planned = {item.program_id for item in items}
@@ -148,7 +151,7 @@ class _Telling:
             content=content,
             choices=tuple(choices_of(given, found, chosen.chosen, asked_for)),
             passed_over=passed,
-            merit=self._merit(chosen, items),
+            merit=self._merit(chosen, items, covered),
             offers=tuple(sorted(told, key=lambda offer: found.places[offer.program_id])),
             dosage=dosage,
             turns=tuple(found.order.turn(one) for one in in_order if one.program_id in planned),
@@ -173,11 +176,8 @@ class _Telling:
         days.append(None if gate is None else gate.first)  # then others have the case
         return min((day for day in days if day is not None and is_known_day(day)), default=None)
 
-    def _covered(self, need: NeedSeen, items: Sequence[PlanItem]) -> bool:
-        return any(need.domain in self.found.served[item.program_id] for item in items)
-
     def _deferrals(
-        self, items: Sequence[PlanItem], passed: Sequence[PassedOver]
+        self, covered: frozenset[str], passed: Sequence[PassedOver]
     ) -> Iterator[Deferral]:
         """The needs that nothing of the draft serves, each with the reason and a day."""
         for put_off in sorted(self.given.put_off, key=_ends_first):
@@ -185,7 +185,7 @@ class _Telling:
                 until = put_off.until or self.review
                 yield Deferral(need=put_off.need, reason=put_off.reason, until=until)
         for need in self.found.needs:
-            if not self._covered(need, items):
+            if need.domain not in covered:
                 reasons = self._reasons(need, passed)
                 if reasons != {PassedReason.DECLINED}:
                     first = next((one for one in _FOREMOST if one in reasons), None)
@@ -202,14 +202,14 @@ class _Telling:
         }
 
     def _refusals(
-        self, items: Sequence[PlanItem], passed: Sequence[PassedOver]
+        self, covered: frozenset[str], passed: Sequence[PassedOver]
     ) -> Iterator[NeedRefused]:
         """The needs for which the person wants nothing, or none of what is open."""
         for one in sorted(self.given.declined, key=_said_first):
             if one.need is not None:
                 yield NeedRefused(need=one.need, since=one.since, reason=one.reason)
         for need in self.found.needs:
-            if self._covered(need, items):
+            if need.domain in covered:
                 continue
             if self._reasons(need, passed) == {PassedReason.DECLINED}:
                 told = [
@@ -243,22 +243,23 @@ class _Telling:
 
     def _dosage(self, items: Sequence[PlanItem]) -> DosagePlan | None:
         """The hours that were given and are planned, compared with those that are called for."""
-        policy = self.given.rnr.dosage
-        if policy.targets is None or self.given.died:
+        target = self.found.target
+        if target is None or self.given.died:
             return None
         counting = [item for item in items if item.program_id in self.found.counting]
         done = Decimal(0) if self.given.credit is None else in_hours(self.given.credit.minutes)
         planned = sum((item.hours for item in counting if item.hours is not None), done)
         unstated = tuple(item.program_id for item in counting if item.hours is None)
-        target = called_for(policy, self.given.profile, self.given.risk)
         return DosagePlan.of(target, planned, unstated)
 
-    def _merit(self, chosen: Combination, items: Sequence[PlanItem]) -> DraftMerit:
+    def _merit(
+        self, chosen: Combination, items: Sequence[PlanItem], covered: frozenset[str]
+    ) -> DraftMerit:
         planned = {item.program_id for item in items}
         finish = -chosen.standing.finish
         return DraftMerit(
             duties=tuple(own for own in self.found.duties if own in planned),
-            needs=tuple(n.domain for n in self.found.needs if self._covered(n, items)),
+            needs=tuple(n.domain for n in self.found.needs if n.domain in covered),
             hours=in_hours(chosen.standing.minutes),
             finish=date.fromordinal(finish) if 0 < finish < NO_DAY else None,
             programs=-chosen.standing.programs,

@@ -98,6 +98,11 @@ MOST_PASSED_OVER = 4_096
 
 
 @lru_cache(maxsize=MOST_PASSED_OVER)
-def passed_because(program_id: ProgramId, why: PassedReason) -> PassedOver:
-    """That a programme is not in a draft for a reason that names no other, and no day."""
-    return PassedOver(program_id=program_id, why=why)
+def passed_because(
+    program_id: ProgramId,
+    why: PassedReason,
+    other: ProgramId | None = None,
+    day: date | None = None,
+) -> PassedOver:
+    """That a programme is not in a draft for a reason, which may name another, and a day."""
+    return PassedOver(program_id=program_id, why=why, other=other, day=day)
