@@ -2,16 +2,20 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from attrs import evolve
 
 from rehabcore import jurisdictions
 from rehabcore.rules.criteria import About, Asked, ask
+from rehabcore.rules.differences.finding import difference
 from rehabcore.rules.facts import NEVER, Cell, Fact, Known, Shape, Unknown, Value
+from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.time.days import OPEN, Span, Term
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.testing.people.days_near import days_before, edge_days, ends_after
+from rehabcore.testing.people.examples import person_of
 from rehabcore.testing.people.reaching import Reaching
 from rehabcore.testing.people.records_for import KnownOf, expires, may_be, person, spell_of
 from tests.kit.builders import day
@@ -220,3 +224,35 @@ def test_the_youngest_are_drawn_where_the_rule_asks_for_them() -> None:
 def test_a_fact_that_no_record_here_can_say_stays_as_it_is_without_any() -> None:
     strange = ask(Fact(name="strange", shape=Shape.FLAG, about="Something new."))
     assert Reaching(strange.is_(True), ON).answers == {Answer.UNKNOWN}
+
+
+# --- examples of differences ------------------------------------------------------------------
+
+
+def test_most_differences_between_neighbours_have_a_person() -> None:
+    rules = [*XX.admissions_on_any_day.values()]
+    made, all_ = 0, 0
+    for before, after in pairwise(rules):
+        for parting in difference(before, after, on=ON).partings():
+            file = person_of(parting, on=ON)
+            all_ += 1
+            if file is not None:
+                cells = XX.facts_of(file, strict=True).on(ON)
+                answers = [judge(rule, cells, on=ON).answer for rule in (before, after)]
+                made += answers == [parting.before, parting.after]
+    assert made / all_ > 0.7
+
+
+def test_who_cannot_be_has_no_file() -> None:
+    custody, outside = SETTING.is_("custody"), OUTSIDE.at_least(Term(years=1))
+    both = next(difference(custody, custody & ~outside, on=ON).partings())
+    assert person_of(both, on=ON) is None
+
+
+def test_an_unknown_example_is_somebody_of_whom_nothing_is_known() -> None:
+    adult, consent = AGE.at_least(Term(years=18)), asked("consent", purpose="programme").is_(True)
+    (parting,) = difference((adult & consent) | (~adult & consent), consent, on=ON).partings()
+    file = person_of(parting, on=ON)
+    assert file is not None
+    assert file.beneficiary[0].birth_date is None
+    assert (parting.before, parting.after) == (Answer.UNKNOWN, Answer.MET)

@@ -15,6 +15,7 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
 _HOMES = {
+    "rehabcore.testing.people.examples": "person_of",
     "rehabcore.testing.strategies.criteria": "criteria sheets",
     "rehabcore.testing.strategies.facts": "cells_for facts",
     "rehabcore.testing.strategies.near": "cases_near days_near",
@@ -25,6 +26,7 @@ _HOMES = {
 __all__ = list(names_from(_HOMES))
 
 if TYPE_CHECKING:
+    from rehabcore.testing.people.examples import person_of as person_of
     from rehabcore.testing.strategies.criteria import criteria as criteria
     from rehabcore.testing.strategies.criteria import sheets as sheets
     from rehabcore.testing.strategies.facts import cells_for as cells_for

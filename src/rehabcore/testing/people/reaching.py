@@ -1,6 +1,6 @@
 """The people who reach an answer of a rule: all choices of regions that lead to it on a day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +8,7 @@ from attrs import evolve
 
 from rehabcore.rules.criteria import Asked, Criterion
 from rehabcore.rules.differences.diagrams import IN_ORDER, Diagram, Diagrams
+from rehabcore.rules.differences.kinds import ValueRange
 from rehabcore.rules.differences.pairs import RulePair, rule_pair
 from rehabcore.rules.differences.regions import Region
 from rehabcore.rules.facts import Cell, Known, Unknown, place
@@ -109,7 +110,7 @@ def _possible(pair: RulePair, cells: Sequence[Sequence[tuple[Cell, ...]]]) -> Ru
 
 def _cells(asked: Asked, region: Region, on: date) -> tuple[Cell, ...]:
     """KnownOf of a region that somebody can have: the values at its ends, and next to them."""
-    found: list[Cell] = [*map(Known, _values(region))] or [region.cell]
+    found: list[Cell] = [*map(Known, values_at_ends(region.values))] or [region.cell]
     absent = asked.fact.absent()
     if isinstance(absent, Unknown) and all(answer is None for answer in region.answers):
         found.append(absent)  # in one region: nothing known at all, and so little that it is no use
@@ -123,10 +124,10 @@ def _is_young(cell: Cell, on: date) -> bool:
     return isinstance(cell, Known) and place(cell.value) > on - _YOUNGEST
 
 
-def _values(region: Region) -> Iterator[Any]:
-    """The values at the ends of a region and one step inside, each once."""
+def values_at_ends(ranges: Iterable[ValueRange]) -> Iterator[Any]:
+    """The values at the ends of some ranges and one step inside, each once."""
     seen: dict[Any, None] = {}
-    for some in region.values:
+    for some in ranges:
         first, last = some.first, some.last
         inside = () if first == last else (_beside(first, 1), _beside(last, -1))
         seen |= dict.fromkeys([first, last, *inside])
