@@ -168,11 +168,11 @@ class _Search:
     def stages(self, without: int) -> Iterator[int]:
         """The options to leave out of each walk: first all but the early ones, then fewer."""
         all_of_it = self._within_reach(without)
-        early = without
-        for day in sorted(set(self._first_ends)):
-            early = without | self._ending_after(day)
-            if self._within_reach(early) == all_of_it:
-                break
+        early = next(  # there is one: by the last of the days everything is within reach
+            barred
+            for day in sorted(set(self._first_ends))
+            if self._within_reach(barred := without | self._ending_after(day)) == all_of_it
+        )
         yield early
         finish = -self.best.finish
         late = without

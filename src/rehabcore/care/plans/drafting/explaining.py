@@ -16,6 +16,7 @@ from rehabcore.care.plans.drafting.reasons import (
     PassedReason,
     passed_because,
 )
+from rehabcore.care.plans.drafting.timing import by_id
 from rehabcore.programs import Program
 from rehabcore.strict.vocabulary import ProgramId
 
@@ -24,7 +25,7 @@ def choices_of(
     given: DraftGiven, found: Candidates, chosen: Sequence[Laid], asked_for: Sequence[Program]
 ) -> Iterator[DraftChoice]:
     """Why each programme of a draft is in it: what goes on, what was chosen, what was asked for."""
-    catalogue = {program.program_id: program for program in given.programs}
+    catalogue = by_id(given)
     taken = {one.option for one in chosen}
     instead = [number for number in range(len(found.programs)) if number not in taken]
     instead.sort(key=lambda number: _soonest_first(found.task.options[number]))

@@ -9,7 +9,7 @@ from rehabcore.care.needs import NeedSeen
 from rehabcore.care.plans.content import Actor, GoalKind, PlanGoal, PlanItem, PlanStep
 from rehabcore.care.plans.drafting import wordings
 from rehabcore.care.plans.drafting.given import DraftGiven, ImposedDuty
-from rehabcore.care.plans.drafting.timing import gate_ahead
+from rehabcore.care.plans.drafting.timing import by_id, gate_ahead
 from rehabcore.programs import Program
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind
@@ -91,7 +91,7 @@ class Goals:
         self.review = review
         self.asked = frozenset(asked)
         self.in_parts = tuple(sorted(set(in_parts)))
-        self.catalogue = {program.program_id: program for program in given.programs}
+        self.catalogue = by_id(given)
         self.titles = dict(given.titles)
         self.items = items
         self.across_the_gate = gate_ahead(given) is not None and not given.receiving_office

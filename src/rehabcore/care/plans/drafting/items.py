@@ -10,6 +10,7 @@ from rehabcore.care.plans.drafting.given import DraftGiven, WorkUnderway
 from rehabcore.care.plans.drafting.goals import goals_served
 from rehabcore.care.plans.drafting.options import DAYS_A_WEEK, Laid
 from rehabcore.care.plans.drafting.timing import (
+    by_id,
     gate_ahead,
     in_hours,
     length_in_days,
@@ -32,7 +33,7 @@ def items_of(
     They stand in the order of their start.
     """
     making = _Making(given, found)
-    catalogue = {program.program_id: program for program in given.programs}
+    catalogue = by_id(given)
     items = [
         *(making.going_on(one, catalogue[one.program_id]) for one in found.going_on),
         *(making.chosen(one) for one in chosen),

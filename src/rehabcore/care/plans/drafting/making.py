@@ -215,7 +215,8 @@ class _Telling:
                 told = [
                     one
                     for one in self.given.declined
-                    if one.program_id in self.catalogue
+                    if one.program_id is not None
+                    and one.program_id in self.catalogue
                     and need.domain in self.found.served[one.program_id]
                 ]
                 last = max(told, key=lambda one: (first_of(one.since), _said_first(one)))

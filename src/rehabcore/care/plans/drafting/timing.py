@@ -4,21 +4,23 @@ The gate is the day on which the person leaves custody. What is held only in cus
 before; what may go on outside crosses the gate, and what is held only outside starts after it.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rehabcore.care.plans.drafting.given import DraftGiven
 from rehabcore.care.plans.drafting.options import DAYS_A_WEEK
 from rehabcore.programs import Program
-from rehabcore.rules.time.days import Term
 from rehabcore.rules.time.partial import first_of, last_of
+from rehabcore.strict.same import Same
 from rehabcore.strict.vocabulary import ProgramId, Setting
 
 MINUTES_AN_HOUR = 60
-MOST_LENGTHS = 4_096
-"""For how many lengths and days it is kept how many days they take."""
+MOST_LISTS = 64
+"""For how many catalogues their programmes are kept by their ids."""
 OUTSIDE = frozenset({Setting.COMMUNITY, Setting.RESIDENTIAL})
 
 
@@ -71,12 +73,7 @@ def length_in_days(program: Program, start: date) -> int | None:
     """The days that a programme takes from a day on; None if no source states its length."""
     if program.dose is None or program.dose.length is None:
         return None
-    return _days(program.dose.length, start)
-
-
-@lru_cache(maxsize=MOST_LENGTHS)
-def _days(length: Term, start: date) -> int:
-    return (length.after(start) - start).days
+    return (program.dose.length.after(start) - start).days
 
 
 def minutes_of(program: Program) -> int:
@@ -102,6 +99,11 @@ def end_underway(given: DraftGiven, program: Program, since: date) -> date | Non
     return end if end is not None and end > given.on else None
 
 
-def by_id(given: DraftGiven) -> dict[ProgramId, Program]:
+def by_id(given: DraftGiven) -> Mapping[ProgramId, Program]:
     """The programmes of the catalogue by their ids, in its order."""
-    return {program.program_id: program for program in given.programs}
+    return _by_id(Same(given.programs))
+
+
+@lru_cache(maxsize=MOST_LISTS)
+def _by_id(programs: Same) -> Mapping[ProgramId, Program]:
+    return MappingProxyType({program.program_id: program for program in programs.objects})
