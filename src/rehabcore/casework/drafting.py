@@ -75,14 +75,13 @@ def draft_given(
     not hold. The arguments are those of ``rc.plan``, and what it found of the day.
     """
     (view,) = facts.views(on=on)
-    told = release_on(jurisdiction, facts, on)
-    end = sentence_end_on(jurisdiction, facts, on)
+    told, end = release_on(jurisdiction, facts, on), sentence_end_on(jurisdiction, facts, on)
     closing, opening = _birthdays(facts, jurisdiction, on)
     setting = _setting(facts, jurisdiction, on)
     overdue = setting is Setting.CUSTODY and told is not None and last_of(told.day) < on
     release = _next_release(facts, jurisdiction, on, end) if overdue else told
     leaving = release if setting is Setting.CUSTODY else None
-    apart = groups_to_keep_from(jurisdiction.programs, kept_apart_from(view, on), may_share)
+    apart = kept_apart_from(view, on)
     return DraftGiven(
         on=on,
         programs=jurisdiction.programs,
@@ -113,7 +112,7 @@ def draft_given(
         closing=tuple(closing),
         opening=tuple(opening),
         hours_a_week=_hours_a_week(view, on),
-        kept_from=frozenset(apart),
+        kept_from=frozenset(groups_to_keep_from(jurisdiction.programs, apart, may_share)),
         assessed_until=_assessed_until(view, needs),
         reassess_risk_by=risk.reassess_by,
         died=has_died(facts, jurisdiction, on),

@@ -134,7 +134,7 @@ def unexpected_answers(
 
 @checked_arguments
 def expected_text(golden: GoldenCase, unexpected: tuple[UnexpectedAnswer, ...]) -> str:
-    """What is expected, as it is written to its file, with the answers that were found instead.
+    """All that is expected, as it is written to its file, with the answers that were found instead.
 
     Args:
         golden: the golden case.

@@ -150,7 +150,7 @@ class _Sorting:
         )
 
     def _giving_way(self) -> dict[ProgramId, ProgramId]:
-        """What runs by choice and excludes a duty that runs or may begin, with the duty.
+        """Programmes that run by choice and exclude a duty that runs or may begin, with the duty.
 
         A duty is not the person's to choose: to hold on to the other would breach it.
         """
@@ -173,7 +173,7 @@ class _Sorting:
         return open_now and self._set_aside(program) is None
 
     def _going_on(self) -> tuple[WorkUnderway, ...]:
-        """What runs and stays in the plan, in the order of the catalogue."""
+        """All that runs and stays in the plan, in the order of the catalogue."""
         running = [
             one
             for one in self.given.underway
