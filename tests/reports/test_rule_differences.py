@@ -57,6 +57,22 @@ def test_a_leap_day_is_told_where_it_matters() -> None:
     assert "(known values: 2008-02-29)" in text
 
 
+def test_the_days_that_were_looked_at_are_told() -> None:
+    later = evolve(ADULT, leap_day=LeapDay.MARCH_1)
+    for until, line in (
+        (
+            date(2031, 1, 1),
+            "Looked at each day from 2026-11-16 on: this is the first on which somebody is.",
+        ),
+        (
+            date(2030, 1, 1),
+            "Looked at each day from 2026-11-16 until the day before 2030-01-01.",
+        ),
+    ):
+        result = rc.explain_difference(ADULT, later, country=XX, on=ON, until=until)
+        assert rc.explain(result).splitlines()[3] == line
+
+
 def test_flags_sets_and_what_is_not_known_are_told() -> None:
     consent = ask(FACTS["consent"], purpose="programme").is_(True)
     speaks = ask(FACTS["languages"]).has_any("en")

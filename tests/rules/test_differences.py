@@ -105,6 +105,23 @@ def test_a_leap_day_is_found_on_the_only_day_on_which_it_matters() -> None:
         assert nobody.proved
 
 
+def test_the_first_day_is_found_on_which_somebody_differs() -> None:
+    later = evolve(ADULT, leap_day=LeapDay.MARCH_1)
+    found = difference(ADULT, later, on=ON, until=date(2031, 1, 1))
+    assert found.on == date(2030, 2, 28)
+    assert found.searched == Span(ON, date(2030, 3, 1))
+    assert next(found.partings()).traits[0].values == (days(date(2012, 2, 29), date(2012, 2, 29)),)
+    nobody = difference(ADULT, later, on=ON, until=date(2030, 2, 28))
+    assert (nobody.kinds, nobody.proved, nobody.on) == ((), True, ON)
+    assert nobody.searched == Span(ON, date(2030, 2, 28))
+
+
+def test_law_that_begins_later_is_found_on_its_first_day() -> None:
+    law = About(in_force=Span(date(2027, 1, 1), date(2028, 1, 1)))
+    found = difference(X, AllOf((X, evolve(Y, about=law))), on=ON, until=date(2029, 1, 1))
+    assert found.on == date(2027, 1, 1)
+
+
 def test_rules_may_differ_only_where_something_is_unknown() -> None:
     found = difference((X & Y) | (X & ~Y), X, on=ON)
     assert answers(found) == [(UNKNOWN, MET)]

@@ -21,6 +21,7 @@ def explain_difference(
     *,
     country: Jurisdiction,
     on: date,
+    until: date | None = None,
     earlier: Jurisdiction | None = None,
 ) -> DifferenceResult:
     """The kinds of people to whom two rules give different answers on a day, the simplest first.
@@ -32,6 +33,8 @@ def explain_difference(
         after: the later rule; or the id of a programme, or the name of a rule, of ``country``.
         country: the country, in whose words the result is told.
         on: the day.
+        until: where nobody differs on the day, each later one before this is looked at, and the
+            first is told on which somebody does.
         earlier: an earlier version of the country, or another one; None for the same.
 
     Raises:
@@ -39,17 +42,17 @@ def explain_difference(
     """
     old = country if earlier is None else earlier
     rules = _rule(old, before, "before"), _rule(country, after, "after")
+    found = difference(*map(on_any_day, rules), on=on, until=until)
     asked = {compare.asked.fact.name for rule in rules for compare in comparisons(rule)}
     named = {before, after}
     grounds = Grounds(
-        stamp=stamped(country, on, None),
+        stamp=stamped(country, found.on, None),
         title=country.title,
         facts=tuple(fact for name, fact in country.facts.items() if name in asked),
         sources=country.sources,
         glossary=country.glossary,
         programs=tuple(one for one in country.programs if one.program_id in named),
     )
-    found = difference(*map(on_any_day, rules), on=on)
     return DifferenceResult(grounds=grounds, earlier=old.packs, difference=found)
 
 

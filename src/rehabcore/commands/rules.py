@@ -4,7 +4,7 @@ import argparse
 
 from rehabcore import casework
 from rehabcore.commands.files import country, put
-from rehabcore.commands.options import COUNTRY, add_below, add_form, add_on
+from rehabcore.commands.options import COUNTRY, add_below, add_form, add_on, day
 from rehabcore.reports import Format
 
 
@@ -19,6 +19,12 @@ def add(parser: argparse.ArgumentParser, _: str) -> None:
         "--earlier", metavar="COUNTRY", help="the country, or its version, that has the first rule"
     )
     add_on(command)
+    command.add_argument(
+        "--until",
+        type=day,
+        metavar="DAY",
+        help="look for the first day before this one on which somebody is",
+    )
     add_form(command, [*Format, "json"])
     command.set_defaults(run=_diff)
 
@@ -32,6 +38,7 @@ def _diff(options: argparse.Namespace) -> None:
         options.after or options.before,
         country=country(options.jurisdiction),
         on=options.on,
+        until=options.until,
         earlier=None if options.earlier is None else country(options.earlier),
     )
     put(result, options)

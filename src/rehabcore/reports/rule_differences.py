@@ -9,7 +9,7 @@ from rehabcore.reports.wording import with_notes
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.differences.kinds import Parting, PersonKind, Trait, ValueRange
 from rehabcore.rules.facts import Fact, Shape, Unknown, Value
-from rehabcore.rules.time.days import LeapDay
+from rehabcore.rules.time.days import ONE_DAY, LeapDay, Span
 
 
 def describe_kinds(result: DifferenceResult, phrasing: Phrasing) -> Iterator[Block]:
@@ -22,6 +22,10 @@ def describe_kinds(result: DifferenceResult, phrasing: Phrasing) -> Iterator[Blo
         packs = {"before": result.earlier, "after": result.grounds.stamp.packs}
         told = {name: ", ".join(some) for name, some in packs.items()}
         yield Paragraph(say("rule_difference.versions", **told))
+    if found.searched != Span(found.on, found.on + ONE_DAY):
+        days = "alike_before" if found.kinds else "alike_throughout"
+        start, end = found.searched.start, found.searched.certain_end
+        yield Paragraph(say(f"rule_difference.{days}", start=str(start), end=str(end)))
     key = ("proved" if found.proved else "found") if found.kinds else _NONE[found.proved]
     yield Paragraph(say(f"rule_difference.{key}", weighed=str(found.weighed)))
     for number, kind in enumerate(found.kinds, start=1):

@@ -27,6 +27,7 @@ from rehabcore.rules.differences.kinds import (
 from rehabcore.rules.facts import Cell, Fact, Known, Unknown
 from rehabcore.rules.judging.proving import judge
 from rehabcore.rules.law.coverage import require_covered
+from rehabcore.rules.time.days import Span
 from rehabcore.rules.truth import Answer, UnknownKind
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problems, refuse
@@ -73,6 +74,7 @@ class _Difference:
     kinds: tuple[_PersonKind, ...]
     proved: bool
     weighed: int
+    searched: Span
 
 
 _CODEC = Codec(plain_forms())
@@ -97,6 +99,7 @@ def write_difference(difference: RuleDifference) -> dict[str, Any]:
         ),
         proved=difference.proved,
         weighed=difference.weighed,
+        searched=difference.searched,
     )
     table: dict[str, Any] = _CODEC.write(stored)
     return table
@@ -160,6 +163,7 @@ def read_difference(plain: object) -> RuleDifference:
         kinds=kinds,
         proved=stored.proved,
         weighed=stored.weighed,
+        searched=stored.searched,
     )
     for number, kind in enumerate(kinds):
         for place, parting in enumerate(kind.partings):

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from math import inf, prod
 
+from attrs import evolve
+
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.differences.diagrams import (
     ALIKE,
@@ -23,6 +25,7 @@ from rehabcore.rules.differences.kinds import Parting, PersonKind, Reply, RuleDi
 from rehabcore.rules.differences.pairs import RulePair, rule_pair
 from rehabcore.rules.facts import RUNNING, Known
 from rehabcore.rules.law.coverage import require_covered
+from rehabcore.rules.time.days import ONE_DAY, Span
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.frozen import frozen
@@ -32,18 +35,46 @@ MOST_ROUNDS = 400
 
 
 @checked_arguments
-def difference(before: Criterion, after: Criterion, *, on: date) -> RuleDifference:
+def difference(
+    before: Criterion, after: Criterion, *, on: date, until: date | None = None
+) -> RuleDifference:
     """The kinds of people to whom two rules give different answers on a day, the simplest first.
 
     Kinds are ordered by the number of facts that decide, then by the number of days or values
     concerned, then by the order of the rules.
 
+    Args:
+        before: the earlier rule.
+        after: the later rule.
+        on: the day.
+        until: where nobody differs on the day, each later one before this is looked at, and the
+            first is told on which somebody does.
+
     Raises:
-        NotInForceError: the data of some law in one of them does not cover the day.
+        NotInForceError: the data of some law in one of them does not cover one of the days.
     """
+    asked = _asked_on(before, after, on)
+    found = _differing(asked, before, after, on)
+    proved, alike, day = found.proved, {asked.told_apart}, on + ONE_DAY
+    while not found.kinds and until is not None and day < until:
+        asked = _asked_on(before, after, day)
+        if asked.told_apart not in alike:  # most days tell people apart as the day before does
+            alike.add(asked.told_apart)
+            found = _differing(asked, before, after, day)
+            proved = proved and found.proved
+        day += ONE_DAY
+    return evolve(found, on=found.on if found.kinds else on, proved=proved, searched=Span(on, day))
+
+
+def _asked_on(before: Criterion, after: Criterion, on: date) -> RulePair:
+    """Everything that two rules ask on a day that the data of both covers."""
     require_covered(before, on)
     require_covered(after, on)
-    asked = rule_pair(before, after, on)
+    return rule_pair(before, after, on)
+
+
+def _differing(asked: RulePair, before: Criterion, after: Criterion, on: date) -> RuleDifference:
+    """The difference of two rules on one day."""
     while True:
         try:
             found, every = _Search(asked).found()
@@ -57,6 +88,7 @@ def difference(before: Criterion, after: Criterion, *, on: date) -> RuleDifferen
         kinds=_kinds(asked, found),
         proved=asked.whole and every,
         weighed=prod(map(len, asked.regions)),
+        searched=Span(on, on + ONE_DAY),
     )
 
 

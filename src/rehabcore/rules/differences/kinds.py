@@ -10,6 +10,7 @@ from datetime import date
 
 from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.facts import Cell, Value
+from rehabcore.rules.time.days import Span
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.frozen import frozen
 
@@ -82,6 +83,9 @@ class RuleDifference:
     every kind is listed, the result is ``proved``: nobody else differs. Facts are weighed
     independently of each other, so nobody may live to whom a kind applies; but two rules without
     kinds that are proved answer everybody alike.
+
+    ``searched`` are the days that were looked at, up to the first on which somebody differs. On all
+    days before ``on`` nobody does; if there are no kinds, on none of them.
     """
 
     before: Criterion
@@ -90,6 +94,7 @@ class RuleDifference:
     kinds: tuple[PersonKind, ...]
     proved: bool
     weighed: int
+    searched: Span
 
     def partings(self) -> Iterator[Parting]:
         """Every way in which the answers part, kind by kind."""

@@ -1,6 +1,6 @@
 """The comparisons that two rules ask on a day, and the regions into which they part each fact."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 
 from attrs import evolve
@@ -30,6 +30,12 @@ class RulePair:
     shared: frozenset[int]
     rules: tuple[Lowered, Lowered]
     whole: bool = True
+
+    @property
+    def told_apart(self) -> Hashable:
+        """A key that is equal on days on which the rules tell people apart in the same ways."""
+        says = tuple(tuple(region.answers for region in some) for some in self.regions)
+        return self.rules, says
 
     def says(self, compare: int, region: int) -> bool | None:
         """The answer of a comparison in a region of its fact."""
