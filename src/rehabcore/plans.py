@@ -58,9 +58,6 @@ class Act(StrEnum):
     """Assess a need: it is not known, no longer known, or disputed."""
 
 
-CLOSED = frozenset({StepStatus.COMPLETED, StepStatus.NO_LONGER_NEEDED})
-
-
 class GapReason(StrEnum):
     """The reason why no programme that serves a need is certainly open."""
 
@@ -168,7 +165,7 @@ class Plan:
     def open_steps(self) -> tuple[Step, ...]:
         """The steps still to be done, in the order of the plan."""
         return tuple(
-            step for goal in self.goals for step in goal.steps if step.status not in CLOSED
+            step for goal in self.goals for step in goal.steps if not step.status.is_closed
         )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from rehabcore.care.community.profiles import CommunityPhase, Quoted, UnitProfile
 from rehabcore.care.moves.rules import MoveRule
+from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.care.plans.schedules.attendance import AttendancePolicy
 from rehabcore.care.release import AftercareAgreement, ReleasePolicy, StatedFigure
 from rehabcore.levels.policy import (
@@ -17,7 +18,6 @@ from rehabcore.levels.policy import (
     OverrideLimits,
     Reassessment,
 )
-from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.questions import FactComparison, Score
 from rehabcore.questions.policy import RecordsPolicy, SentencePolicy, ToldTwice

@@ -49,7 +49,6 @@ from rehabcore.casework.care_results import (
 from rehabcore.casework.coherence import each_once, of_answers
 from rehabcore.casework.coherence_of_transitions import at_odds
 from rehabcore.casework.results import Grounds
-from rehabcore.plans import CLOSED
 from rehabcore.records.glossary import ContinuityKind, codes
 from rehabcore.rules.machines.deadlines import Deadline, Due, DueState, Offset, due_state
 from rehabcore.rules.time.days import ONE_DAY
@@ -175,7 +174,7 @@ def _of_goals(package: HandOverPackage) -> Iterator[Problem]:
         if bool(goal.steps) != (goal.reason is HandedGoalReason.OPEN_STEPS):
             expected = "open steps, if and only if there are any"
             yield at_odds(goal.reason.value, expected, f"goals[{index}].reason")
-        if any(step.status in CLOSED for step in goal.steps):
+        if any(step.status.is_closed for step in goal.steps):
             yield at_odds(goal.goal_id, "steps that are open", f"goals[{index}].steps")
     for index, one in enumerate(package.needs):
         in_a_goal = one.need.level is not None and one.need.domain in planned

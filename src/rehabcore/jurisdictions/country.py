@@ -10,9 +10,9 @@ from attrs import field
 from rehabcore.care.community.profiles import UnitProfile
 from rehabcore.care.moves.rules import MoveRule, facts_of_transitions, permission
 from rehabcore.care.needs import RnrPolicy
+from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.jurisdictions.reading.files import PackTables
 from rehabcore.levels.policy import RiskPolicy
-from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program, admission
 from rehabcore.questions import CaseFacts, CountryWords, Derived, Question, questions
 from rehabcore.questions.policy import RecordsPolicy

@@ -16,9 +16,8 @@ from rehabcore.casework.stay_results import (
     ResidencyResult,
     StaySeen,
 )
-from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
+from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import listing
 from rehabcore.reports.wording import with_notes
 from rehabcore.rules.sources import Status
 from rehabcore.rules.time.days import Ending

@@ -13,9 +13,8 @@ from rehabcore.care.continuity.items import (
 )
 from rehabcore.casework.care_results import ContinuityResult
 from rehabcore.casework.results import Grounds
-from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone
+from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone, listing
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import listing
 from rehabcore.reports.wording import with_notes
 from rehabcore.rules.sources import Citation
 from rehabcore.rules.time.days import Ending

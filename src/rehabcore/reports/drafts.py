@@ -8,9 +8,8 @@ from rehabcore.care.plans.drafting.drafts import Draft
 from rehabcore.care.plans.drafting.reasons import DraftChoice, PassedOver, PassedReason
 from rehabcore.reports.needs import need_item, order, planned
 from rehabcore.reports.officer_pages import short_of, work_of
-from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph
+from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import listing
 from rehabcore.reports.reasons import groups, proofs
 from rehabcore.reports.wording import with_notes
 from rehabcore.strict.vocabulary import ProgramId

@@ -9,9 +9,8 @@ from rehabcore.plans import Act
 from rehabcore.programs import Offer
 from rehabcore.reports.continuity import care_blocks, entitlement_blocks
 from rehabcore.reports.needs import need_item
-from rehabcore.reports.pages import Block, Folded, Heading, Item, Paragraph
+from rehabcore.reports.pages import Block, Folded, Heading, Item, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import listing
 from rehabcore.reports.resettlement import pathway_blocks
 from rehabcore.reports.wording import with_notes
 from rehabcore.rules.time.days import Ending

@@ -8,9 +8,9 @@ from rehabcore.care.moves.responsibility import Tenure
 from rehabcore.care.moves.stages import Misplaced, Task, TaskKind, TransitionSeen
 from rehabcore.casework.results import MoveResult, MovesResult
 from rehabcore.programs import Offer
-from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph
+from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import act_told, listing
+from rehabcore.reports.plans import act_told
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import TransitionEvent

@@ -6,9 +6,8 @@ from types import MappingProxyType
 
 from rehabcore.care.needs import NeedSeen
 from rehabcore.care.plans.content import HoursShort, PlanContent, PlanItem, PlanQuestion, PlanStep
-from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
+from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import listing
 from rehabcore.reports.wording import with_notes
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Unknown

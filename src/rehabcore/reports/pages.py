@@ -75,6 +75,13 @@ class Folded:
 
 Block = Heading | Paragraph | Listing | Folded
 
+
+def listing(items: Iterable[Item], if_none: str) -> Iterator[Block]:
+    """A list, or a sentence instead if there is nothing to list."""
+    items = tuple(items)
+    yield Listing(items) if items else Paragraph(if_none)
+
+
 _MARKS: dict[Tone, str] = {"": "-", "met": "+", "not_met": "x", "unknown": "?", "alert": "!"}
 
 

@@ -21,9 +21,8 @@ from rehabcore.care.plans.hashes import short_hash
 from rehabcore.care.plans.requests import ContentChanged
 from rehabcore.casework.reviewing import PlanReview
 from rehabcore.reports.officer_pages import fact_asked
-from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
+from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import listing
 from rehabcore.rules.facts import Unknown
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.partial import PartialDay

@@ -1,11 +1,11 @@
 """A drafted plan as a document: needs, goals with their steps, what stays uncovered and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rehabcore.plans import Act, Gap, Goal, Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.reports.needs import need_item, order, planned
-from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph
+from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.reasons import groups, proofs
 from rehabcore.reports.wording import with_notes
@@ -112,9 +112,3 @@ def _gap(gap: Gap, phrasing: Phrasing) -> Item:
     words = f"{domain}: {phrasing.wording.say(f'gap.{gap.reason.value}')}"
     closed = [offer for offer in gap.offers if offer.answer is Answer.NOT_MET]
     return Item(words, groups(closed, phrasing))
-
-
-def listing(items: Iterable[Item], if_none: str) -> Iterator[Block]:
-    """A list, or a sentence instead if there is nothing to list."""
-    items = tuple(items)
-    yield Listing(items) if items else Paragraph(if_none)

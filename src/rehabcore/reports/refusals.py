@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from rehabcore.care.moves.refusals import MOVES_TABLE
 from rehabcore.reports.moves import choice
-from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph
+from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import listing
 from rehabcore.rules.machines.requests import Possibility, RequestRefused
 from rehabcore.rules.truth import Answer
 

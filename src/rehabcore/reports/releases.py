@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from rehabcore.care.release import AgreementSeen, ContactSeen, PlannedItem
 from rehabcore.casework.care_results import ReleasePlanResult
-from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone
+from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, Tone, listing
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import listing
 from rehabcore.reports.wording import with_notes
 from rehabcore.rules.machines.deadlines import DueState
 from rehabcore.rules.sources import Status

@@ -14,9 +14,8 @@ from rehabcore.care.resettlement.standings import (
 )
 from rehabcore.casework.care_results import PathwaysResult
 from rehabcore.casework.results import Grounds
-from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
+from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import listing
 from rehabcore.reports.wording import with_notes
 from rehabcore.rules.sources import Citation
 

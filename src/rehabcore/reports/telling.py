@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from importlib import import_module
+from typing import TypeAlias
 
 from rehabcore.casework.any_result import PlanResult, Result
 from rehabcore.casework.results import (
@@ -84,7 +85,7 @@ else:
 
 Answered = Result | Decision | Comparison | StayResult | CareResult | DifferenceResult
 """The types that hold the grounds they rest on."""
-Part = (
+Part: TypeAlias = (  # said outright: a type checker may meet it before its parts
     Offer
     | Verdict
     | Missing
@@ -181,7 +182,9 @@ def _admission(program: Program, country: Jurisdiction | Grounds | None) -> Crit
     return admission(program, by_name)
 
 
-_OfPlans = PlanBook | PlanVersion | PlanContent | PlanDifference | PlanReview | ContentChanged
+_OfPlans: TypeAlias = (
+    PlanBook | PlanVersion | PlanContent | PlanDifference | PlanReview | ContentChanged
+)
 _Told = Answered | Offer | Verdict | Plan | _OfPlans | RequestRefused
 
 

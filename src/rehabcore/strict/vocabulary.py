@@ -287,6 +287,11 @@ class StepStatus(StrEnum):
     CANNOT_BE_DONE_YET = "cannot_be_done_yet"
     NO_LONGER_NEEDED = "no_longer_needed"
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is left to do."""
+        return self in (StepStatus.COMPLETED, StepStatus.NO_LONGER_NEEDED)
+
 
 class Stability(StrEnum):
     """How fast a need can change."""

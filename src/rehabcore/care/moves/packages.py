@@ -17,7 +17,7 @@ from rehabcore.care.moves.stages import TaskKind, TransitionSeen
 from rehabcore.care.needs import NeedSeen, NeedsProfile
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.resettlement.standings import PathwaySeen, PathwaysSeen
-from rehabcore.plans import CLOSED, Act, Goal, Plan, StepStatus
+from rehabcore.plans import Act, Goal, Plan
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
 from rehabcore.records.moments import moment_of
@@ -25,7 +25,14 @@ from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import last_of
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.vocabulary import GoalId, ProgramId, RecordId, StepId, TransitionEvent
+from rehabcore.strict.vocabulary import (
+    GoalId,
+    ProgramId,
+    RecordId,
+    StepId,
+    StepStatus,
+    TransitionEvent,
+)
 
 
 class HandedGoalReason(StrEnum):
@@ -144,7 +151,7 @@ def _goal(goal: Goal, hidden: Collection[ProgramId]) -> HandedGoal:
     open_now = tuple(
         HandedStep(step_id=step.step_id, act=step.act, status=step.status, programs=tuple(programs))
         for step, programs in seen
-        if step.status not in CLOSED
+        if not step.status.is_closed
     )
     reason = HandedGoalReason.OPEN_STEPS
     if not open_now:

@@ -32,6 +32,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from rehabcore.care.needs import RnrPolicy
+from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.jurisdictions.country import DatedParameter, Jurisdiction
 from rehabcore.jurisdictions.reading.care_tables import read_care
 from rehabcore.jurisdictions.reading.derived_facts import draft_facts, read_derived
@@ -41,7 +42,6 @@ from rehabcore.jurisdictions.reading.needs_tables import RnrReader, with_subdoma
 from rehabcore.jurisdictions.reading.risk_levels import read_risk_policy
 from rehabcore.jurisdictions.reading.soundness import country_problems, unready
 from rehabcore.jurisdictions.reading.stated_lists import list_of, only_keys, stamped_list
-from rehabcore.plans import PlanPolicy
 from rehabcore.programs import Program
 from rehabcore.questions import CLOCKS, CountryWords, Derived, questions
 from rehabcore.questions.families.judgement import UNPUBLISHED_RULES_MET
