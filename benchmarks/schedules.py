@@ -14,7 +14,7 @@ from attrs import evolve
 
 import rehabcore as rc
 from benchmarks.units import seconds
-from rehabcore.care.plans.content import PlanContent, PlanItem, PlannedSession
+from rehabcore.plans import PlanContent, PlanItem, PlannedSession
 from rehabcore.care.plans.laws.checking import check_content
 from rehabcore.care.plans.schedules.calendars import WeeklyTimes, WeekSlot
 from rehabcore.care.plans.schedules.delivered import delivered

@@ -20,6 +20,7 @@ from rehabcore.rules.data.criterion_forms import CriterionReader
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.strict.checked import conforms
 from rehabcore.strict.structure import Codec
+from rehabcore.strict.vocabulary import StepStatus
 from tests.kit import plan_acts, plans, stays
 from tests.kit.builders import release
 from tests.kit.public_api import public_names
@@ -69,7 +70,7 @@ STORY: tuple[Any, ...] = (
     rc.needs(CASE, XX, on=ON),
     rc.timeline(CASE, XX, DROP_IN, within=rc.Span(ON, date(2028, 1, 1))),
     rc.compare(DECIDED, CASE, XX),
-    rc.request_move(CASE, XX, REQUEST, plan=PLANNED.plan),
+    rc.request_move(CASE, XX, REQUEST, plan=PLANNED.content),
     *(rc.care.machine("uk-ew/referral@accredited-programmes-custody"), REFERRAL, PAUSED),
     *(PLAN, rc.care.plan_history(FOLLOWED, on=ON)),
     rc.diff(plans.content(), attrs.evolve(plans.content(), items=())),
@@ -161,8 +162,6 @@ GOOD: dict[str, Any] = {
     "match_all.cases": [],
     "Caseload.found": iter(()),
     "care.profile.need_level": XX.facts["need_level"],
-    "plans.draft.programs": XX.programs,
-    "plans.draft.offers": MATCHED.offers,
     "quick_score.scale": "total",
     "read.source": rc.examples()["xx/therapeutic-community"],
     **{f"ScoreResult.{one}.name": named for one, named in SCORE_NAMES.items()},
@@ -188,7 +187,7 @@ GOOD: dict[str, Any] = {
     "turn_plan.event": rc.care.PlanLifeEvent.PROPOSED,
     "note_goal.goal": plans.goal().goal_id,
     "note_step.step": plans.step().step_id,
-    "note_step.status": rc.plans.StepStatus.IN_PROGRESS,
+    "note_step.status": StepStatus.IN_PROGRESS,
     "take_over.book": plan_acts.told(FOLLOWED, plan_acts.entry("life:transferred", 8)),
     "CaseFile.with_record.record": attrs.evolve(
         CASE.consents[0], filed=attrs.evolve(CASE.consents[0].filed, record_id=rc.RecordId("new"))

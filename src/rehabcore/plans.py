@@ -1,404 +1,371 @@
-"""Individual plans, first form: from needs and offers to goals and steps, each with its reason.
+"""Individual plans: all that a plan says, which people agree to and sign.
 
-A draft is advice. It makes no choice that a person has to make: if several programmes are open, it
-proposes each; if the basis may be mandatory or voluntary, it lists both. Needs that it cannot cover
-are listed, with the reason.
+How it went since is no part of it: progress is told beside it, in the plan's book (``care.plans``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 
-from attrs import evolve, field
+from attrs import field
 
-from rehabcore.care.needs import NeedSeen, NeedsProfile, RnrPolicy
-from rehabcore.care.needs.dosage import DosagePlan, DosagePolicy, called_for, planned_dosage
-from rehabcore.care.needs.sequence import SequencePolicy, Turn, sequence
-from rehabcore.care.plans.drafting.serving import needs_served
-from rehabcore.care.plans.policy import PlanPolicy
-from rehabcore.programs import Offer, Program
-from rehabcore.rules.sources import Status, Text
-from rehabcore.rules.truth import Answer
-from rehabcore.strict.checked import SECRET, checked, checked_arguments, is_known_day
+from rehabcore.care.needs.groups import MixingOverride
+from rehabcore.care.needs.profile import NeedSeen
+from rehabcore.care.plans.schedules.calendars import MINUTES_OF_A_DAY, minute_of
+from rehabcore.care.plans.schedules.recurrence import MOST_SESSIONS, problems_of_recurrence
+from rehabcore.records.fields import PROGRAMS, refers_to, word
+from rehabcore.records.sessions import wall_times
+from rehabcore.rules.sources import Text
+from rehabcore.rules.time.partial import Day
+from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import Problem, one_of, refuse
+from rehabcore.strict.problems import Problem, one_of
 from rehabcore.strict.vocabulary import (
     Basis,
-    CaseId,
     Deliverer,
     GoalId,
+    ItemId,
+    Modality,
     ProgramId,
+    RecordId,
+    Setting,
     StepId,
-    StepStatus,
 )
 
-__all__ = ["Act", "Gap", "GapReason", "Goal", "Plan", "PlanPolicy", "Step", "StepStatus", "draft"]
+__all__ = [
+    "Actor",
+    "Deferral",
+    "GoalKind",
+    "HoursShort",
+    "NeedRefused",
+    "PlanContent",
+    "PlanGoal",
+    "PlanItem",
+    "PlanQuestion",
+    "PlanStep",
+    "PlannedSession",
+]
 
 
 def __dir__() -> list[str]:
     return __all__
 
 
-Catalogue = Mapping[ProgramId, Program]
-Serving = dict[str, list[tuple[Offer, Answer]]]
-"""For each need domain the offers of programmes that serve it, or may serve it.
-
-Beside each stands whether the programme is open and serves the need.
-"""
+MOST_OF_A_KIND = 200
+"""The most goals of a plan, and the most items, questions, deferrals or refusals."""
 
 
-class Act(StrEnum):
-    """The kind of act that a step calls for."""
+class GoalKind(StrEnum):
+    """The purpose of a goal."""
 
-    ENROL = "enrol"
-    """Every condition is met: decide on enrolment."""
-    CLARIFY = "clarify"
-    """Find out what is not known, so that the programmes can answer."""
-    ASSESS = "assess"
-    """Assess a need: it is not known, no longer known, or disputed."""
+    NEED = "need"
+    """To lower an assessed need."""
+    ASSESSMENT = "assessment"
+    """To find out what is not known, or no longer known."""
+    SERVICE = "service"
+    """To get something that no need domain is about, such as legal aid or a card."""
+    OWN = "own"
+    """To reach something that the person wants."""
+    PUBLIC_PROTECTION = "public_protection"
+    VICTIM_SAFETY = "victim_safety"
 
 
-class GapReason(StrEnum):
-    """The reason why no programme that serves a need is certainly open."""
+class Actor(StrEnum):
+    """The one who takes a step."""
 
-    NOTHING_OFFERED = "nothing_offered"
-    """No programme or service of the catalogue serves the need."""
-    ALL_REFUSE = "all_refuse"
-    """Every programme that serves the need is closed to the person on the day."""
-    NOT_YET_KNOWN = "not_yet_known"
-    """At least one programme may be open, once missing facts are known."""
-    NEED_NOT_KNOWN = "need_not_known"
-    """The level of the need is not known, so no goal can be set."""
+    PERSON = "person"
+    OFFICER = "officer"
+    PSYCHOLOGIST = "psychologist"
+    SOCIAL_WORKER = "social_worker"
+    PEER = "peer"
+    INSTITUTION = "institution"
+    SUPPORTER = "supporter"
 
 
 @frozen(kw_only=True)
 @checked
-class Step:
-    """One thing to do. Its reason is in ``offers``: the answers of programmes, with their proofs.
-
-    ``basis`` and ``delivered_by`` list what is possible; a person chooses.
-    """
+class PlanStep:
+    """Something that one actor does for a goal, by the end of the day ``due``."""
 
     step_id: StepId
-    act: Act
-    offers: tuple[Offer, ...] = ()
-    basis: frozenset[Basis] = frozenset()
-    delivered_by: frozenset[Deliverer] = frozenset()
-    status: StepStatus = StepStatus.NOT_STARTED
+    about: Text = field(repr=False)
+    actor: Actor
+    due: date | None = None
 
     def _problems(self) -> Iterable[Problem]:
-        if self.act is not Act.ASSESS and not self.offers:
-            expected = "the programmes that the step is about"
-            yield Problem(code="empty_group", path="offers", found="none", expected=expected)
-
-    @property
-    def programs(self) -> tuple[ProgramId, ...]:
-        """The programmes that the step is about."""
-        return tuple(offer.program_id for offer in self.offers)
+        yield from not_empty(self, "step_id")
+        yield from _worded(self.about, "about")
 
 
 @frozen(kw_only=True)
 @checked
-class Goal:
-    """Needs to lower or to assess, with the steps towards it."""
+class PlanGoal:
+    """Something to reach. A goal without ``target`` day is one for the future.
+
+    ``needs`` are the domains that it serves, ``evidence`` the records of the case file that show
+    them. Only a goal of kind ``need`` or ``assessment`` has needs.
+    """
 
     goal_id: GoalId
-    needs: tuple[NeedSeen, ...]
-    steps: tuple[Step, ...]
+    kind: GoalKind
+    title: Text = field(repr=False)
+    needs: tuple[str, ...] = field(default=(), metadata=word("need_domains"))
+    evidence: tuple[RecordId, ...] = field(default=(), metadata=SECRET)
+    target: date | None = None
+    steps: tuple[PlanStep, ...] = ()
 
     def _problems(self) -> Iterable[Problem]:
-        if not self.needs:
-            expected = "the needs that the goal is about"
-            yield Problem(code="empty_group", path="needs", found="none", expected=expected)
+        yield from not_empty(self, "goal_id")
+        yield from _worded(self.title, "title")
+        if bool(self.needs) is not (self.kind in (GoalKind.NEED, GoalKind.ASSESSMENT)):
+            expected = "needs in goals of kind need or assessment, and only there"
+            yield Problem.of(list(self.needs), "contradicts_itself", expected, path="needs")
 
 
 @frozen(kw_only=True)
 @checked
-class Gap:
-    """A need that the plan leaves uncovered, with the reason and the offers of programmes."""
+class PlannedSession:
+    """A session on one day. ``starts_at`` is the time on the wall, ``"14:30"``; empty if open.
 
-    domain: str
-    reason: GapReason
-    offers: tuple[Offer, ...] = ()
-
-
-@frozen(kw_only=True)
-@checked
-class Plan:
-    """A draft of an individual plan.
-
-    ``needs`` holds all need domains of the country, known or not; ``goals`` those that call for
-    action; ``uncovered`` those for which nothing is certainly open. ``holder`` is the office
-    accountable for the plan, empty if it is not known. ``draft_data`` names everything the plan
-    rests on that no reviewed source states.
-
-    ``dosage`` compares the hours of the proposed programmes with those that are called for; None if
-    the country states nothing about dosage. ``turns`` puts these programmes in order and says
-    whether a group of each may start; empty if the country states no order. If the person has
-    ``died``, the plan has no goals; its gaps prove that every programme refuses.
+    ``in_place_of`` is the day of a session that fell out, and that this one makes up for: the day
+    that was meant first, if it was planned again more than once.
     """
 
-    case_id: CaseId = field(repr=False, metadata=SECRET)
-    drafted_on: date
-    component_of: Text
-    review_due: date | None
-    holder: str = field(metadata=SECRET)
-    needs: tuple[NeedSeen, ...]
-    goals: tuple[Goal, ...]
-    uncovered: tuple[Gap, ...]
-    draft_data: tuple[str, ...] = ()
-    dosage: DosagePlan | None = None
-    turns: tuple[Turn, ...] = ()
-    died: bool = False
+    day: date
+    starts_at: str = ""
+    minutes: int | None = None
+    in_place_of: date | None = None
 
-    def __repr__(self) -> str:
-        goals, gaps = len(self.goals), len(self.uncovered)
-        on = self.drafted_on.isoformat()
-        return f"<Plan of {on}: {goals} goals, {gaps} needs uncovered>"
-
-    @property
-    def offers(self) -> tuple[Offer, ...]:
-        """Every answer of a programme in the plan: those of its steps, then those of its gaps."""
-        in_steps = (offer for goal in self.goals for step in goal.steps for offer in step.offers)
-        return (*in_steps, *(offer for gap in self.uncovered for offer in gap.offers))
-
-    def open_steps(self) -> tuple[Step, ...]:
-        """The steps still to be done, in the order of the plan."""
-        return tuple(
-            step for goal in self.goals for step in goal.steps if not step.status.is_closed
-        )
+    def _problems(self) -> Iterable[Problem]:
+        yield from problems_of_time(self, self.starts_at, self.minutes)
+        if self.in_place_of == self.day:
+            expected = "another day, or nothing"
+            yield Problem.of(self.day, "contradicts_itself", expected, path="in_place_of")
 
 
-@checked_arguments
-def draft(
-    case_id: CaseId,
-    *,
-    profile: NeedsProfile,
-    programs: Iterable[Program],
-    offers: Iterable[Offer],
-    policy: PlanPolicy,
-    holder: str,
-    rnr: RnrPolicy,
-    risk: str | None,
-    died: bool = False,
-) -> Plan:
-    """Draft a plan from the needs of a person on a day and the offers of programmes.
+@frozen(kw_only=True)
+@checked
+class PlanItem:
+    """A programme or service of the plan, from ``starts`` up to, and not including, ``ends``.
 
-    Args:
-        case_id: the case that the plan is for.
-        profile: the needs on the day of the draft, from which the review term runs.
-        programs: the catalogue.
-        offers: the offer of each programme of the catalogue (``programs.offers_on``).
-        policy: the country's policy on plans.
-        holder: the office accountable for the plan; empty if it is not known.
-        rnr: the country's policy on dosage and sequence.
-        risk: the overall level of risk; None if it is not known.
-        died: whether the person has died; then there are no goals, and no review is due.
+    ``goals`` are those that it serves. ``requirement`` is the record that obliges the person to
+    take part, ``consent`` that by which the person agreed; ``enrolment`` the one that goes on.
+    ``hours`` are those still planned; ``office`` delivers it. With ``aftercare`` it may go on after
+    the end of the sentence. ``group_level`` is the level of risk of its group, if there is one.
+    With ``breach_after``, so many absences without a reason are reported as a breach.
+    ``recurrence`` is the rule from which ``sessions`` were made (``recurring_days``); the sessions
+    are what counts, at most 2,000.
+    """
+
+    item_id: ItemId
+    program_id: ProgramId = field(metadata=SECRET | word(PROGRAMS))
+    goals: tuple[GoalId, ...]
+    basis: Basis
+    starts: date
+    ends: date | None = None
+    requirement: RecordId | None = field(default=None, metadata=SECRET | refers_to("requirements"))
+    consent: RecordId | None = field(default=None, metadata=SECRET | refers_to("consents"))
+    enrolment: RecordId | None = field(default=None, metadata=SECRET | refers_to("enrolments"))
+    modality: Modality | None = None
+    delivered_by: Deliverer | None = None
+    office: str = field(default="", metadata=SECRET)
+    setting: Setting | None = None
+    aftercare: bool = False
+    hours: Decimal | None = None
+    hours_a_week: Decimal | None = None
+    breach_after: int | None = None
+    group_level: str | None = None
+    group_override: MixingOverride | None = None
+    recurrence: str = ""
+    sessions: tuple[PlannedSession, ...] = ()
+
+    def _problems(self) -> Iterable[Problem]:
+        yield from not_empty(self, "item_id")
+        if self.ends is not None and self.ends <= self.starts:
+            expected = f"a day after {self.starts.isoformat()}: the first that no longer counts"
+            yield Problem.of(self.ends, "ends_before_start", expected, path="ends")
+        for name in ("hours", "hours_a_week"):
+            number = getattr(self, name)
+            if number is not None and number < 0:
+                yield Problem.of(number, "out_of_range", "0 or more hours", path=name)
+        if self.breach_after is not None and self.breach_after < 1:
+            yield Problem.of(self.breach_after, "out_of_range", "1 or more", path="breach_after")
+        if self.recurrence:
+            yield from problems_of_recurrence(self.recurrence)
+        yield from _at_most(self.sessions, MOST_SESSIONS, "sessions")
+
+
+@frozen(kw_only=True)
+@checked
+class PlanQuestion:
+    """Something to find out by a day: what a programme needs to know, and who can tell.
+
+    ``fact`` is the fact that is not known; ``asks`` names who is asked for it, a code of the fact's
+    steward. It covers no need, and counts for no hours.
+    """
+
+    question_id: str
+    program_ids: tuple[ProgramId, ...] = field(metadata=SECRET | word(PROGRAMS))
+    fact: str
+    asks: str
+    due: date | None = None
+    goals: tuple[GoalId, ...] = ()
+
+    def _problems(self) -> Iterable[Problem]:
+        yield from codes_only(self, "question_id")
+
+
+@frozen(kw_only=True)
+@checked
+class Deferral:
+    """A need that the plan leaves for later, why, and the day on which it is looked at again."""
+
+    need: str = field(metadata=word("need_domains"))
+    reason: str = field(repr=False)
+    until: date | None = None
+
+
+@frozen(kw_only=True)
+@checked
+class NeedRefused:
+    """A need for which the person wants nothing, or no programme that is open, since a day."""
+
+    need: str = field(metadata=word("need_domains"))
+    program_ids: tuple[ProgramId, ...] = field(default=(), metadata=SECRET | word(PROGRAMS))
+    since: Day
+    reason: str = field(default="", repr=False, metadata=SECRET)
+
+
+@frozen(kw_only=True)
+@checked
+class HoursShort:
+    """Hours that are called for and not planned, and the reason for it."""
+
+    called_for: Decimal
+    planned: Decimal
+    reason: str
+
+    def _problems(self) -> Iterable[Problem]:
+        if not Decimal(0) <= self.planned < self.called_for:
+            expected = "fewer hours than are called for"
+            yield Problem.of(self.planned, "out_of_range", expected, path="planned")
+
+
+@frozen(kw_only=True)
+@checked
+class PlanContent:
+    """All that a version of a plan says, complete in itself.
+
+    It holds from ``starts``. ``needs`` and ``risk`` are what was known of the person when it was
+    written. ``holder`` is the accountable office, empty if it is not known.
 
     Raises:
-        InputError: an offer of a programme that is not in the catalogue.
+        InputError: an id stands twice, something refers to a goal that is not there, or a list is
+            too long.
     """
-    catalogue = {program.program_id: program for program in programs}
-    offers = tuple(offers)
-    _require_catalogued(offers, catalogue)
-    serving = _serving(profile.needs, offers, catalogue)
-    calling = () if policy.goal_from is None else profile.from_level(policy.goal_from)
-    goals = () if died else tuple(_goals(profile, calling, serving, catalogue))
-    proposed = _proposed(goals, catalogue)
-    dosage = None if died else _dosage(rnr.dosage, profile, risk, proposed)
-    turns = sequence(rnr.sequence, proposed if rnr.sequence.classes else (), profile)
-    to_cover = [need for need in profile.needs if need.level is None or need in calling]
-    return Plan(
-        case_id=case_id,
-        drafted_on=profile.on,
-        component_of=policy.component_of,
-        review_due=None if died else _review_due(policy, profile.on),
-        holder=holder,
-        needs=profile.needs,
-        goals=goals,
-        uncovered=tuple(gap for need in to_cover for gap in _gap(need, serving[need.domain])),
-        draft_data=(
-            *_draft_data(policy, goals, catalogue),
-            *_draft_rnr(rnr.sequence, dosage, turns),
-        ),
-        dosage=dosage,
-        turns=turns,
-        died=died,
-    )
 
+    starts: date
+    component_of: Text
+    review_due: date | None = None
+    holder: str = field(default="", metadata=SECRET)
+    risk: str | None = None
+    needs: tuple[NeedSeen, ...] = ()
+    goals: tuple[PlanGoal, ...] = ()
+    items: tuple[PlanItem, ...] = ()
+    questions: tuple[PlanQuestion, ...] = ()
+    deferrals: tuple[Deferral, ...] = ()
+    refusals: tuple[NeedRefused, ...] = ()
+    shortfall: HoursShort | None = None
 
-def _serving(needs: Sequence[NeedSeen], offers: Iterable[Offer], catalogue: Catalogue) -> Serving:
-    served, perhaps = needs_served(needs, catalogue.values())
-    serving: Serving = {need.domain: [] for need in needs}
-    for offer in offers:
-        answer = offer.answer
-        for domain in served[offer.program_id]:
-            serving[domain].append((offer, answer))
-        for domain in perhaps[offer.program_id]:
-            unsure = Answer.NOT_MET if answer is Answer.NOT_MET else Answer.UNKNOWN
-            serving[domain].append((offer, unsure))
-    return serving
+    def __repr__(self) -> str:
+        return f"<PlanContent of {len(self.goals)} goals and {len(self.items)} items>"
 
+    def goal(self, goal_id: GoalId) -> PlanGoal | None:
+        """The goal of an id; None if there is none."""
+        return next((goal for goal in self.goals if goal.goal_id == goal_id), None)
 
-def _require_catalogued(offers: Iterable[Offer], catalogue: Mapping[ProgramId, Program]) -> None:
-    for offer in offers:
-        if offer.program_id not in catalogue:
-            expected = f"offers of the catalogue: {one_of(catalogue, offer.program_id)}"
-            refuse(offer.program_id, "dangling_id", expected, path="offers")
+    def _problems(self) -> Iterable[Problem]:
+        too_long = [
+            problem
+            for name in ("goals", "items", "questions", "deferrals", "refusals")
+            for problem in _at_most(getattr(self, name), MOST_OF_A_KIND, name)
+        ]
+        yield from too_long
+        if not too_long:
+            yield from self._repeated()
+            yield from self._dangling()
 
-
-def _review_due(policy: PlanPolicy, on: date) -> date | None:
-    """The day by which the plan is to be reviewed; None if it is not stated or beyond all years."""
-    due = policy.review_every.after(on) if policy.review_every is not None else None
-    return due if due is not None and is_known_day(due) else None
-
-
-def _proposed(goals: Iterable[Goal], catalogue: Catalogue) -> tuple[Program, ...]:
-    """The programmes that the plan proposes, each once."""
-    steps = (step for goal in goals for step in goal.steps if step.act is Act.ENROL)
-    ids = dict.fromkeys(program_id for step in steps for program_id in step.programs)
-    return tuple(catalogue[program_id] for program_id in ids)
-
-
-def _dosage(
-    policy: DosagePolicy, profile: NeedsProfile, risk: str | None, proposed: Iterable[Program]
-) -> DosagePlan | None:
-    if policy.targets is None:
-        return None
-    return planned_dosage(policy, called_for(policy, profile, risk), proposed)
-
-
-def _goals(
-    profile: NeedsProfile,
-    calling: Iterable[NeedSeen],
-    serving: Serving,
-    catalogue: Catalogue,
-) -> Iterator[Goal]:
-    """A goal to assess what is not known, and one for each need that calls for it."""
-    yield from _assessment(profile.unknown)
-    for need in calling:
-        yield _goal(need, serving[need.domain], catalogue)
-
-
-def _assessment(unknown: tuple[NeedSeen, ...]) -> Iterator[Goal]:
-    if unknown:
-        step = Step(step_id=StepId("assessment/assess"), act=Act.ASSESS)
-        yield Goal(goal_id=GoalId("assessment"), needs=unknown, steps=(step,))
-
-
-def _goal(need: NeedSeen, serving: Iterable[tuple[Offer, Answer]], catalogue: Catalogue) -> Goal:
-    """A goal with one step for each open programme, and one for all that have to be clarified."""
-    open_now = [offer for offer, answer in serving if answer is Answer.MET]
-    unclear = tuple([offer for offer, answer in serving if answer is Answer.UNKNOWN])
-    steps = [
-        Step(
-            step_id=StepId(f"{need.domain}/{offer.program_id}"),
-            act=Act.ENROL,
-            offers=(offer,),
-            basis=catalogue[offer.program_id].basis,
-            delivered_by=catalogue[offer.program_id].delivered_by,
+    def _repeated(self) -> Iterator[Problem]:
+        plainly: tuple[list[str], ...] = (
+            [goal.goal_id for goal in self.goals],
+            [step.step_id for goal in self.goals for step in goal.steps],
+            [item.item_id for item in self.items],
+            [one.question_id for one in self.questions],
         )
-        for offer in open_now
-    ]
-    if unclear:
-        step_id = StepId(f"{need.domain}/clarify")
-        steps.append(Step(step_id=step_id, act=Act.CLARIFY, offers=unclear))
-    return Goal(goal_id=GoalId(need.domain), needs=(need,), steps=tuple(steps))
+        if all(len(set(ids)) == len(ids) for ids in plainly):
+            return  # before any path is told, as of most plans none has to be
+        steps = [
+            (f"goals[{index}].steps[{place}].step_id", step.step_id)
+            for index, goal in enumerate(self.goals)
+            for place, step in enumerate(goal.steps)
+        ]
+        for ids in (
+            [(f"goals[{i}].goal_id", goal.goal_id) for i, goal in enumerate(self.goals)],
+            steps,
+            [(f"items[{i}].item_id", item.item_id) for i, item in enumerate(self.items)],
+            [
+                (f"questions[{i}].question_id", one.question_id)
+                for i, one in enumerate(self.questions)
+            ],
+        ):
+            seen = set[str]()
+            for path, one in ids:
+                if one in seen:
+                    yield Problem.of(one, "duplicate_id", "an id that stands once", path=path)
+                seen.add(one)
+
+    def _dangling(self) -> Iterator[Problem]:
+        known = {goal.goal_id: None for goal in self.goals}
+        named = [item.goals for item in self.items] + [one.goals for one in self.questions]
+        if all(map(known.__contains__, chain.from_iterable(named))):
+            return
+        expected = one_of(known)  # told once: a file may have thousands that lead nowhere
+        for name in ("items", "questions"):
+            for index, one in enumerate(getattr(self, name)):
+                for place, goal_id in enumerate(one.goals):
+                    if goal_id not in known:
+                        path = f"{name}[{index}].goals[{place}]"
+                        yield Problem.of(goal_id, "dangling_id", expected, path=path)
 
 
-def _gap(need: NeedSeen, serving: Iterable[tuple[Offer, Answer]]) -> Iterator[Gap]:
-    offers = tuple([offer for offer, _ in serving])
-    answers = {answer for _, answer in serving}
-    if need.level is None:
-        yield Gap(domain=need.domain, reason=GapReason.NEED_NOT_KNOWN)
-    elif not offers:
-        yield Gap(domain=need.domain, reason=GapReason.NOTHING_OFFERED)
-    elif answers == {Answer.NOT_MET}:
-        yield Gap(domain=need.domain, reason=GapReason.ALL_REFUSE, offers=offers)
-    elif Answer.MET not in answers:
-        yield Gap(domain=need.domain, reason=GapReason.NOT_YET_KNOWN, offers=offers)
-
-
-def _draft_data(policy: PlanPolicy, goals: Iterable[Goal], catalogue: Catalogue) -> tuple[str, ...]:
-    """The data under the plan that no reviewed source states, each once."""
-    of_policy = ("plan_policy",) if policy.status is Status.DRAFT else ()
-    return (*of_policy, *_draft_fields(goals, catalogue))
-
-
-def _draft_fields(goals: Iterable[Goal], catalogue: Catalogue) -> tuple[str, ...]:
-    """The same of its programmes, as ``program.field``."""
-    used = []
-    offers = (offer for goal in goals for step in goal.steps for offer in step.offers)
-    for offer in {offer.program_id: offer for offer in offers}.values():
-        if "serves" in catalogue[offer.program_id].draft:
-            used.append(f"{offer.program_id}.serves")
-        for node in offer.verdict.drafts():
-            used.append(f"{offer.program_id}.{node.criterion.about.id or node.criterion}")
-    return tuple(dict.fromkeys(used))
-
-
-def _draft_rnr(
-    policy: SequencePolicy, dosage: DosagePlan | None, turns: Iterable[Turn]
-) -> Iterator[str]:
-    """The same for the hours that are called for, and for the order."""
-    if dosage is not None and dosage.target.status is Status.DRAFT:
-        yield "dosage"
-    drafts = {one.id for one in policy.classes if one.status is Status.DRAFT}
-    if any(turn.sequence_class in drafts for turn in turns):
-        yield "sequence"
-
-
-# --- a draft that was stored --------------------------------------------------------------
-
-
-@checked_arguments
-def departures(
-    plan: Plan, levels: tuple[str, ...], programs: Iterable[Program]
-) -> tuple[Problem, ...]:
-    """The parts of a draft that do not follow from its needs and its answers of programmes.
-
-    From which level on a need calls for a goal is not told in it; but if one does, so does every
-    need of that level or a higher one. Steps may have been worked on since, so any status will do.
+def problems_of_time(record: object, starts_at: str, minutes: int | None) -> Iterator[Problem]:
+    """The problems of the time and length of a session.
 
     Args:
-        plan: the draft.
-        levels: the levels of need, lowest first.
-        programs: the programmes whose answers it holds, in the order of the catalogue.
+        record: what has them as its fields.
+        starts_at: the time on the wall; empty if open.
+        minutes: the length; None if it is not known.
     """
-    catalogue = {program.program_id: program for program in programs}
-    offers = {offer.program_id: offer for offer in plan.offers}
-    if any(offers[offer.program_id] != offer for offer in plan.offers) or offers.keys() - catalogue:
-        return (_departure("goals", "one answer of each programme of the grounds"),)
-    acted_on = {*(goal.goal_id for goal in plan.goals), *(gap.domain for gap in plan.uncovered)}
-    called = [need.level for need in plan.needs if need.domain in acted_on and need.level in levels]
-    lowest = min(map(levels.index, called), default=len(levels))
-    profile = NeedsProfile(on=plan.drafted_on, levels=levels, needs=plan.needs)
-    calling = profile.from_level(levels[lowest]) if called else ()
-    in_order = [offers[program_id] for program_id in catalogue if program_id in offers]
-    serving = _serving(plan.needs, in_order, catalogue)
-    goals = () if plan.died else tuple(_goals(profile, calling, serving, catalogue))
-    to_cover = [need for need in plan.needs if need.level is None or need in calling]
-    gaps = tuple(gap for need in to_cover for gap in _gap(need, serving[need.domain]))
-    drafts = _draft_fields(goals, catalogue)
-    told = tuple(one for one in plan.draft_data if one not in ("plan_policy", "dosage", "sequence"))
-    checks = (
-        ("goals", "the goals that follow from the needs", _not_begun(plan.goals) == goals),
-        ("uncovered", "the needs for which nothing is open", plan.uncovered == gaps),
-        ("draft_data", "what the goals rest on and no source states", told == drafts),
-    )
-    return tuple(_departure(path, expected) for path, expected, follows in checks if not follows)
+    wrong = tuple(wall_times(record, "starts_at"))
+    yield from wrong
+    if minutes is not None:
+        starts = minute_of(starts_at) if starts_at and not wrong else 0
+        most = MINUTES_OF_A_DAY - starts
+        if not 1 <= minutes <= most:
+            expected = f"1 to {most} minutes: a session ends on its day"
+            yield Problem.of(minutes, "out_of_range", expected, path="minutes")
 
 
-def _departure(path: str, expected: str) -> Problem:
-    return Problem.of(None, "does_not_follow", expected, path=path, secret=True)
+def _worded(text: Text, path: str) -> Iterator[Problem]:
+    """The problem of a text that says nothing in one of its languages."""
+    if not all(words.strip() for _, words in text.wordings):
+        yield Problem.of("", "out_of_range", "words that say what is meant", path=path)
 
 
-def _not_begun(goals: Iterable[Goal]) -> tuple[Goal, ...]:
-    """The goals as they were drafted, whatever was done since."""
-    return tuple(
-        evolve(
-            goal,
-            steps=tuple(evolve(step, status=StepStatus.NOT_STARTED) for step in goal.steps),
+def _at_most(items: tuple[object, ...], most: int, name: str) -> Iterator[Problem]:
+    if len(items) > most:
+        yield Problem(
+            code="too_large", path=name, found=f"{len(items)}", expected=f"at most {most}"
         )
-        for goal in goals
-    )

@@ -9,8 +9,9 @@ from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.care.moves.responsibility import tenures
 from rehabcore.care.moves.stages import Closing
+from rehabcore.care.plans.book import PlanBook, PlanLifeEvent
 from rehabcore.casework.results import MoveResult
-from rehabcore.plans import Plan
+from rehabcore.plans import PlanContent
 from rehabcore.records import CaseFile, LegalStanding, Placement
 from rehabcore.reports import explain
 from rehabcore.rules.facts import Known
@@ -20,6 +21,7 @@ from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import CaseId, LegalStatus, ProgramId, RecordId, Setting
 from tests.kit.builders import day, filed, release, some_days, span
 from tests.kit.decision_makers import without
+from tests.kit.plans import followed, noted
 from tests.kit.record_makers import cell, death, observation, transition, transition_act
 
 XX = jurisdictions.load("xx")
@@ -31,8 +33,8 @@ def _request(**stated: Any) -> MoveRequest:
     return release(**{"on": ON, "recorded_on": ON, "record_prefix": "move-1", **stated})
 
 
-def _plan() -> Plan:
-    return casework.plan(CASE, XX, on=ON).plan
+def _plan() -> PlanContent:
+    return casework.plan(CASE, XX, on=ON).content
 
 
 def _without(name: str, record_id: str) -> CaseFile:
@@ -74,13 +76,14 @@ def test_what_was_on_file_stays_on_file() -> None:
 def test_every_open_step_is_handed_over_once_and_answers_again() -> None:
     plan = _plan()
     result = casework.request_move(CASE, XX, _request(), plan=plan)
-    steps = [step.step_id for step in plan.open_steps()]
+    steps = [step for goal in plan.goals for step in goal.steps]
     assert steps
-    assert [item.step_id for item in result.made.steps] == steps
-    assert result.plan == evolve(plan, holder="probation-2")
-    after = {offer.program_id: offer.answer for item in result.made.steps for offer in item.offers}
-    assert after[ProgramId("therapeutic_community")] is Answer.NOT_MET
-    assert after[ProgramId("drop_in")] is Answer.MET
+    handed = [step for goal in result.made.goals for step in goal.steps]
+    assert [(one.step_id, one.about, one.actor, one.due) for one in handed] == [
+        (one.step_id, one.about, one.actor, one.due) for one in steps
+    ]
+    after = {offer.program_id: offer.answer for offer in result.made.offers}
+    assert after == {"drop_in": Answer.MET, "thinking_skills": Answer.MET}
     made = result.made
     assert (made.from_holder, made.to_holder) == ("prison-1", "probation-2")
 
@@ -211,17 +214,17 @@ def _decided(file: CaseFile, decision: str | None, observed_on: str) -> dict[str
 def test_a_plan_may_name_a_programme_that_is_no_longer_offered() -> None:
     plan = _plan()
     gone = ProgramId("drop_in")
-    [step] = [s for s in plan.open_steps() if s.programs == (gone,)]
     result = casework.request_move(CASE, without(gone), _request(), plan=plan)
-    answered = {item.step_id: item.offers for item in result.made.steps}
-    assert answered[step.step_id] == ()
-    assert len(answered) == len(plan.open_steps())
-    assert "Decide on enrolment: drop_in" in explain(result)
+    assert gone in {own for goal in result.made.goals for own in goal.programs}
+    assert gone not in {offer.program_id for offer in result.made.offers}
+    assert "Decide on a place: Drop-in counselling" in explain(result)
     written = exchange.write(result)  # what the plan asked is told as it is declared by now
     assert exchange.write(exchange.read(written, MoveResult)) == written
 
 
-def _problems(records: CaseFile, request: MoveRequest, plan: Plan | None = None) -> list[str]:
+def _problems(
+    records: CaseFile, request: MoveRequest, plan: PlanContent | PlanBook | None = None
+) -> list[str]:
     with pytest.raises(InputError) as caught:
         casework.request_move(records, XX, request, plan=plan)
     return [f"{problem.path}: {problem.code}" for problem in caught.value.problems]
@@ -232,8 +235,23 @@ def test_unknown_move_is_a_fault_of_the_request() -> None:
 
 
 def test_a_plan_of_another_case_is_refused() -> None:
-    other = evolve(_plan(), case_id=CaseId("another"))
-    assert _problems(CASE, _request(), other) == ["plan.case_id: two_people"]
+    other = followed(_plan(), CaseId("another"), on=ON)
+    assert _problems(CASE, _request(), other) == ["plan.case_id: dangling_id"]
+
+
+def test_of_a_book_what_is_open_in_the_version_that_counts_goes_along() -> None:
+    content = _plan()
+    first, *others = (step.step_id for goal in content.goals for step in goal.steps)
+    book = followed(content, CASE.case_id, first, on=ON)
+    made = casework.request_move(CASE, XX, _request(), plan=book).made
+    assert [step.step_id for goal in made.goals for step in goal.steps] == others
+    over = evolve(book.life[1], noted=noted(8), event=PlanLifeEvent.COMPLETED)
+    for ended in (
+        evolve(book, life=(*book.life, over)),
+        PlanBook(plan_id="p", case_id=CASE.case_id),
+    ):
+        made = casework.request_move(CASE, XX, _request(), plan=ended).made
+        assert (made.goals, made.offers) == ((), ())
 
 
 def _placed(*stays: tuple[str, object, object]) -> CaseFile:

@@ -394,7 +394,7 @@ def test_a_placement_that_changes_over_time_began_when_it_began() -> None:
     for on in ("2025-05-01", "2025-07-01"):
         found = rc.possible_moves(file, XX, on=day(on))
         assert [str(one.span.start) for one in found.tenures] == [IN]
-        assert rc.plan(file, XX, on=day(on)).plan.holder == "prison-1"
+        assert rc.plan(file, XX, on=day(on)).content.holder == "prison-1"
 
 
 def test_an_office_may_accept_under_its_own_record_of_a_transition() -> None:

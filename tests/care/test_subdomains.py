@@ -8,11 +8,11 @@ from attrs import evolve
 from rehabcore import casework, exchange, programs
 from rehabcore.care.needs import NeedSeen, RnrPolicy, SubdomainSeen
 from rehabcore.care.needs.dosage import Credit, WorkDone, credited
+from rehabcore.care.plans.drafting.drafts import Draft
 from rehabcore.casework.drafting import draft_given
 from rehabcore.casework.grounding import needs_and_risks
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.jurisdictions.reading.needs_tables import with_subdomains
-from rehabcore.plans import Act, GapReason, Plan
 from rehabcore.programs import Program
 from rehabcore.reports import explain
 from rehabcore.rules.sources import Text
@@ -42,11 +42,11 @@ COUNTRY: Jurisdiction = evolve(XX, programs=(_served("gambling"),))
 LEVELS = {"attitudes": "none", "work": "none", "housing": "none"}
 
 
-def _needs_in(parts: str, level: str = "high") -> Plan:
+def _needs_in(parts: str, level: str = "high") -> Draft:
     """A draft for somebody whose need for substance use was found in some parts."""
     findings = {"substance_use": level, **LEVELS}
     found = needs("n", "2030-01-01", findings=findings, found_in={"substance_use": parts})
-    return casework.plan(case(needs_assessments=(found,)), COUNTRY, on=ON).plan
+    return casework.plan(case(needs_assessments=(found,)), COUNTRY, on=ON).draft
 
 
 SEEN = NeedSeen(
@@ -98,24 +98,22 @@ def test_a_profile_tells_every_part_of_a_domain() -> None:
 
 
 def test_a_drug_problem_opens_no_programme_for_gambling() -> None:
-    plan = _needs_in("drugs")
-    (goal,) = plan.goals
-    assert goal.steps == ()
-    assert [gap.reason for gap in plan.uncovered] == [GapReason.NOTHING_OFFERED]
+    draft = _needs_in("drugs")
+    assert draft.content.items == ()
+    assert [one.reason for one in draft.content.deferrals] == ["nothing_offered"]
 
 
 def test_a_gambling_problem_does() -> None:
-    plan = _needs_in("gambling drugs")
-    (goal,) = plan.goals
-    assert [(step.act, step.programs) for step in goal.steps] == [(Act.ENROL, (GAMBLING,))]
-    assert plan.uncovered == ()
+    draft = _needs_in("gambling drugs")
+    assert (draft.programs, draft.content.deferrals) == ((GAMBLING,), ())
 
 
 def test_a_need_found_in_no_part_is_never_covered_but_asked_about() -> None:
-    plan = _needs_in("")
-    (goal,) = plan.goals
-    assert [(step.act, step.programs) for step in goal.steps] == [(Act.CLARIFY, (GAMBLING,))]
-    assert [gap.reason for gap in plan.uncovered] == [GapReason.NOT_YET_KNOWN]
+    draft = _needs_in("")
+    assert draft.programs == ()
+    assert [one.reason for one in draft.content.deferrals] == ["part_not_known"]
+    steps = [step.step_id for goal in draft.content.goals for step in goal.steps]
+    assert "assessment/part/substance_use" in steps
 
 
 def test_a_draft_says_what_has_to_be_found_out() -> None:
@@ -140,10 +138,11 @@ def test_a_stored_draft_names_every_part_of_the_country_or_is_refused() -> None:
     )
     document = json.loads(exchange.write(result))
     assert exchange.read(json.dumps(document)) == result
-    (substance, *others) = result.plan.needs
-    altered = evolve(result.plan, needs=(evolve(substance, subdomains=()), *others))
+    (substance, *others) = result.content.needs
+    content = evolve(result.content, needs=(evolve(substance, subdomains=()), *others))
+    altered = evolve(result.draft, content=content)
     with pytest.raises(InputError) as raised:
-        exchange.read(exchange.write(evolve(result, plan=altered)))
+        exchange.read(exchange.write(evolve(result, draft=altered)))
     assert any(problem.path.endswith("needs[0].subdomains") for problem in raised.value.problems)
 
 

@@ -7,8 +7,8 @@ import pytest
 from attrs import evolve
 
 import rehabcore as rc
-from rehabcore.care.plans.content import GoalKind, PlanContent, PlanGoal, PlanItem, PlannedSession
 from rehabcore.care.plans.laws.law import Breach, LawFinding
+from rehabcore.plans import GoalKind, PlanContent, PlanGoal, PlanItem, PlannedSession
 from rehabcore.records import Consent, Filed, NeedsAssessment, Requirement
 from rehabcore.rules.time.days import UNSURE, Span
 from rehabcore.rules.time.partial import Period, between
@@ -76,12 +76,6 @@ def test_other_plans_tell_what_they_give_up() -> None:
     ]
     with pytest.raises(rc.InputError, match="most: out_of_range"):
         rc.casework.other_plans(CASE, XX, on=ON, most=0)
-
-
-def test_a_plan_that_was_stored_before_drafts_has_no_content() -> None:
-    stored = evolve(rc.plan(CASE, XX, on=ON), draft=None)
-    with pytest.raises(rc.InputError, match="draft: missing_key"):
-        _ = stored.content
 
 
 def _broken(plan: PlanContent | rc.PlanBook) -> list[LawFinding]:

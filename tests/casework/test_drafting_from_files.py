@@ -8,13 +8,13 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
-from rehabcore.care.plans.content import GoalKind
 from rehabcore.care.plans.drafting.drafts import Draft
 from rehabcore.care.plans.drafting.given import AgainReason, DraftGiven
 from rehabcore.care.plans.drafting.reasons import ChoiceReason, PassedReason
 from rehabcore.casework.drafting import draft_given
 from rehabcore.casework.grounding import needs_and_risks
 from rehabcore.casework.plan_results import PlanResult
+from rehabcore.plans import GoalKind
 from rehabcore.programs import offers_on
 from rehabcore.records import (
     Availability,

@@ -6,23 +6,25 @@ import pytest
 from attrs import evolve
 
 from rehabcore import casework, exchange, jurisdictions
+from rehabcore.care.moves.open_goals import OpenGoalReason
 from rehabcore.care.moves.open_records import HandedReason
 from rehabcore.care.moves.packages import (
     DutyKind,
-    HandedGoalReason,
     HandedNeedReason,
     HandOverPackage,
 )
 from rehabcore.care.moves.recipients import Recipient, RecipientRole
+from rehabcore.care.plans.book import PlanBook
 from rehabcore.casework.care_results import HandOverResult
 from rehabcore.casework.coherence_of_care import incoherences_of_care
-from rehabcore.plans import Goal, Plan, StepStatus
+from rehabcore.plans import PlanContent
 from rehabcore.records import CaseFile
 from rehabcore.reports import explain
 from rehabcore.rules.time.days import ONE_DAY, UNSURE
 from rehabcore.strict.problems import InputError
-from rehabcore.strict.vocabulary import CaseId, RecordId
+from rehabcore.strict.vocabulary import CaseId, RecordId, StepStatus
 from tests.kit.builders import case, day, release, some_day
+from tests.kit.plans import followed
 from tests.kit.record_makers import (
     appointment,
     attendance,
@@ -59,7 +61,7 @@ COURSE = Recipient(office="ngo-1", role=PROGRAM_STAFF)
 
 
 def _package(
-    file: CaseFile, to: Recipient = PROBATION, plan: Plan | None = None
+    file: CaseFile, to: Recipient = PROBATION, plan: PlanContent | PlanBook | None = None
 ) -> HandOverPackage:
     return casework.hand_over(file, XX, on=ON, to=to, plan=plan).package
 
@@ -74,13 +76,18 @@ def _with(**records: Any) -> CaseFile:
     return evolve(EXAMPLE, **lists)
 
 
-def _plan() -> Plan:
-    """A plan whose goals have open steps, but for one whose steps are closed, and one without."""
-    plan = casework.plan(EXAMPLE, XX, on=ON).plan
-    first, second, third, fourth = plan.goals
-    closed = tuple(evolve(step, status=StepStatus.COMPLETED) for step in third.steps)
-    goals: tuple[Goal, ...] = (first, second, evolve(third, steps=closed), evolve(fourth, steps=()))
-    return evolve(plan, goals=goals)
+def _content() -> PlanContent:
+    """A plan whose goals have open steps, but for one that has none."""
+    content = casework.plan(EXAMPLE, XX, on=ON).content
+    first, second, third, fourth = content.goals
+    return evolve(content, goals=(first, second, third, evolve(fourth, steps=())))
+
+
+def _plan() -> PlanBook:
+    """The book of the plan, in which all steps of one goal are closed."""
+    content = _content()
+    closed = (step.step_id for step in content.goals[2].steps)
+    return followed(content, EXAMPLE.case_id, *closed, on=ON)
 
 
 # --- goals and needs ----------------------------------------------------------------------
@@ -90,7 +97,7 @@ def test_goals_cross_with_and_without_steps() -> None:
     goals = _package(EXAMPLE, plan=_plan()).goals
     assert goals is not None
     assert [(goal.goal_id, goal.reason.value, len(goal.steps)) for goal in goals] == [
-        ("assessment", "open_steps", 1),
+        ("assessment/needs", "open_steps", 2),
         ("substance_use", "open_steps", 2),
         ("attitudes", "steps_closed", 0),
         ("work", "no_steps", 0),
@@ -103,12 +110,12 @@ def test_without_a_plan_it_is_told_that_none_was_given() -> None:
 
 
 def test_a_plan_without_goals_is_a_plan() -> None:
-    plan = evolve(_plan(), goals=())
+    plan = evolve(_content(), goals=(), items=(), questions=())
     assert _package(EXAMPLE, plan=plan).goals == ()
 
 
 def test_every_need_crosses_once_whether_a_plan_speaks_of_it_or_not() -> None:
-    def reasons(plan: Plan | None, file: CaseFile = EXAMPLE) -> dict[str, str]:
+    def reasons(plan: PlanBook | None, file: CaseFile = EXAMPLE) -> dict[str, str]:
         return {one.need.domain: one.reason.value for one in _package(file, plan=plan).needs}
 
     assert reasons(_plan()) == {
@@ -131,7 +138,7 @@ def test_a_plan_of_somebody_else_is_refused_without_naming_anybody() -> None:
     with pytest.raises(InputError) as caught:
         _package(EXAMPLE, plan=evolve(_plan(), case_id=CaseId("other")))
     (problem,) = caught.value.problems
-    assert (problem.code, problem.path) == ("two_people", "plan.case_id")
+    assert (problem.code, problem.path) == ("dangling_id", "plan.case_id")
     assert "other" not in str(caught.value)
 
 
@@ -269,7 +276,7 @@ def _referred(*acts: Any) -> CaseFile:
     )
 
 
-def _duties(file: CaseFile, plan: Plan | None = None) -> list[tuple[str, str, str]]:
+def _duties(file: CaseFile, plan: PlanContent | None = None) -> list[tuple[str, str, str]]:
     duties = _package(file, plan=plan).duties
     return [(one.kind.value, one.due.isoformat(), one.about) for one in duties]
 
@@ -282,7 +289,7 @@ def test_what_is_overdue_crosses() -> None:
     ]
     office = ("find_an_office", "2026-11-17", "")  # the last office that was asked is silent
     assert _duties(_referred()) == [risk, *silent, office]
-    late = evolve(_plan(), review_due=day("2026-11-20"))
+    late = evolve(_content(), review_due=day("2026-11-20"))
     assert _duties(EXAMPLE, late) == [risk, ("review_plan", "2026-11-20", "")]
     assert _duties(EXAMPLE, evolve(late, review_due=ON)) == [risk]
 
@@ -447,10 +454,12 @@ def test_law_t12_health_data_reaches_those_with_consent_or_a_basis_in_law(
 
 
 def test_steps_about_a_treatment_stay_behind_with_it() -> None:
-    plan = casework.plan(EXAMPLE, XX, on=ON).plan
+    plan = casework.plan(EXAMPLE, XX, on=ON).content
     goals = _package(_treated(), COURSE, plan).goals
     assert goals is not None
-    assert "drop_in" not in {p for goal in goals for step in goal.steps for p in step.programs}
+    assert "drop_in" not in {own for goal in goals for own in goal.programs}
+    told = explain(casework.hand_over(_treated(), XX, on=ON, to=COURSE, plan=plan))
+    assert "Drop-in" not in told.split("What is known of the needs")[0]
 
 
 def test_a_package_does_not_tell_that_anything_was_held_back() -> None:
@@ -642,7 +651,7 @@ def test_a_package_that_contradicts_itself_is_found() -> None:
         assert _altered(records=wrong) == ["package.records[0].reason"]
     assert package.goals is not None
     goal, work, need = package.goals[0], package.work[0], package.needs[0]
-    assert _altered(goals=(evolve(goal, reason=HandedGoalReason.NO_STEPS),))[0] == (
+    assert _altered(goals=(evolve(goal, reason=OpenGoalReason.NO_STEPS),))[0] == (
         "package.goals[0].reason"
     )
     done = tuple(evolve(step, status=StepStatus.COMPLETED) for step in goal.steps)

@@ -46,7 +46,7 @@ def test_a_plan_tells_the_day_of_its_review_if_the_library_knows_it(
 ) -> None:
     country = evolve(XX, plan_policy=evolve(XX.plan_policy, review_every=every, near_release=()))
     drafted = casework.plan(case(), country, on=day(on))
-    assert drafted.plan.review_due == (None if due is None else day(due))
+    assert drafted.content.review_due == (None if due is None else day(due))
     assert ("No day can be told for the next review" in explain(drafted)) == (due is None)
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import rehabcore as rc
 from rehabcore.care.needs.groups import MixingOverride
-from rehabcore.care.plans.content import (
+from rehabcore.plans import (
     Deferral,
     GoalKind,
     HoursShort,

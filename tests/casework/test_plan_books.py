@@ -17,7 +17,6 @@ from rehabcore.care.plans.book import (
     PlanType,
     SignatureEvent,
 )
-from rehabcore.care.plans.content import Deferral, HoursShort, PlannedSession
 from rehabcore.care.plans.edits import AddPart, DeferPart, RemovePart, ReplacePart
 from rehabcore.care.plans.requests import ContentChanged
 from rehabcore.care.plans.versions import PlanVersion, plan_history, version_on
@@ -32,6 +31,7 @@ from rehabcore.casework.plan_acts import (
 )
 from rehabcore.casework.plan_books import amend, diff, open_plan, take_over, withdraw
 from rehabcore.jurisdictions import load
+from rehabcore.plans import Deferral, HoursShort, PlannedSession
 from rehabcore.records import CaseFile, Consent
 from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.truth import UnknownKind

@@ -28,7 +28,7 @@ MATCH = casework.match(CASE, XX, on=ON)
 NEAR = casework.near(CASE, XX, on=ON)
 PLAN = casework.plan(CASE, XX, on=ON)
 REQUEST = release(ON)
-MOVE = casework.request_move(CASE, XX, REQUEST, plan=PLAN.plan)
+MOVE = casework.request_move(CASE, XX, REQUEST, plan=PLAN.content)
 DECISION = casework.decide(
     CASE,
     XX,
@@ -191,8 +191,7 @@ SHOWN: list[tuple[object, str]] = [
         casework.needs(CASE, XX, on=ON),
         "<NeedsResult xx@2026.2 on 2026-11-16: 4 needs, 1 of them unknown>",
     ),
-    (PLAN, "<PlanResult xx@2026.2 on 2026-11-16: 4 goals, 2 needs uncovered>"),
-    (PLAN.plan, "<Plan of 2026-11-16: 4 goals, 2 needs uncovered>"),
+    (PLAN, "<PlanResult xx@2026.2 on 2026-11-16: 4 goals, 3 items>"),
     (
         MOVE,
         "<MoveResult xx@2026.2 on 2026-11-16: conditional_release, 5 steps go along>",
@@ -246,7 +245,7 @@ def test_a_repr_stays_on_its_line_whatever_a_document_says(thing: object) -> Non
 
 
 def _records() -> list[object]:
-    return [PLAN.plan.goals[1], PLAN.plan.goals[1].steps[0], NEAR.doors, MOVE.made]
+    return [PLAN.content.goals[1], PLAN.content.goals[1].steps[0], NEAR.doors, MOVE.made]
 
 
 @pytest.mark.parametrize("thing", _records(), ids=lambda thing: type(thing).__name__)

@@ -17,7 +17,7 @@ from rehabcore.care import (
     ScheduledPlan,
     WeeklyTimes,
 )
-from rehabcore.care.plans.content import GoalKind, PlanGoal
+from rehabcore.plans import GoalKind, PlanGoal
 from rehabcore.records import Availability, Unavailability
 from rehabcore.rules.time.partial import PartialDay
 from rehabcore.strict.vocabulary import (

@@ -124,9 +124,7 @@ def test_results_hold_every_fact_source_and_programme_that_they_speak_of() -> No
     }
     assert asked <= {fact.name for fact in result.grounds.facts}
     plan = casework.plan(CASE, XX, on=ON)
-    mentioned = {
-        offer.program_id for goal in plan.plan.goals for s in goal.steps for offer in s.offers
-    }
+    mentioned = {offer.program_id for offer in plan.draft.offers}
     assert mentioned <= {p.program_id for p in plan.grounds.programs}
 
 

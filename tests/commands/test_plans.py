@@ -8,8 +8,8 @@ import pytest
 from rehabcore import exchange
 from rehabcore.__main__ import main
 from rehabcore.care.plans.book import PlanBook
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.versions import version_on
+from rehabcore.plans import PlanContent
 from rehabcore.rules.time.partial import LATEST_DAY
 
 Capture = pytest.CaptureFixture[str]

@@ -12,10 +12,8 @@ from rehabcore.care import (
     CommunityNorm,
     CommunityUnit,
     Established,
-    HandedGoal,
     HandedNeed,
     HandedRecord,
-    HandedStep,
     HandedWork,
     HandOverPackage,
     OverdueDuty,
@@ -35,7 +33,8 @@ from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.interruptions import Interruption
 from rehabcore.care.continuity.items import CareItemSeen, ContinuitySeen, Precaution, Provided
 from rehabcore.care.diversion import DiversionStanding
-from rehabcore.care.moves.made_moves import MadeMove, StepAfterMove
+from rehabcore.care.moves.made_moves import MadeMove
+from rehabcore.care.moves.open_goals import OpenGoal, OpenStep
 from rehabcore.care.moves.requests import PossibleMove
 from rehabcore.care.moves.responsibility import Tenure
 from rehabcore.care.moves.stages import ItemSeen, Misplaced, ReferralSeen, Task, TransitionSeen
@@ -55,17 +54,6 @@ from rehabcore.care.plans.book import (
     SignatureNoted,
     StepNoted,
     VersionOpened,
-)
-from rehabcore.care.plans.content import (
-    Deferral,
-    HoursShort,
-    NeedRefused,
-    PlanContent,
-    PlanGoal,
-    PlanItem,
-    PlannedSession,
-    PlanQuestion,
-    PlanStep,
 )
 from rehabcore.care.plans.drafting.drafts import Draft, DraftMerit
 from rehabcore.care.plans.drafting.reasons import DraftChoice, PassedOver
@@ -121,7 +109,17 @@ from rehabcore.instruments import (
     ScaleScore,
     ScoreResult,
 )
-from rehabcore.plans import Gap, Goal, Plan, Step
+from rehabcore.plans import (
+    Deferral,
+    HoursShort,
+    NeedRefused,
+    PlanContent,
+    PlanGoal,
+    PlanItem,
+    PlannedSession,
+    PlanQuestion,
+    PlanStep,
+)
 from rehabcore.programs import Offer
 from rehabcore.records.faults import SetAside
 from rehabcore.rules.data import difference_forms, near_forms
@@ -174,15 +172,15 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
             ),
         ),
         (
-            "plan/2",
+            "plan/3",
             (
-                *(PlanResult, Plan, NeedSeen, SubdomainSeen, Goal, Step, Gap),
+                *(PlanResult, NeedSeen, SubdomainSeen),
                 *(DosagePlan, DosageTarget, Turn),
                 *(Draft, DraftChoice, PassedOver, DraftMerit, PlanContent, PlanGoal, PlanStep),
                 *(PlanItem, PlanQuestion, Deferral, NeedRefused, HoursShort),
             ),
         ),
-        ("move/4", (MoveResult, MadeMove, StepAfterMove)),
+        ("move/5", (MoveResult, MadeMove, OpenGoal, OpenStep)),
         (
             "moves/1",
             (
@@ -204,13 +202,13 @@ def test_every_schema_is_told_with_its_version_and_class() -> None:
             ),
         ),
         (
-            "hand_over/1",
+            "hand_over/2",
             (
                 HandOverResult,
                 HandOverPackage,
                 Recipient,
-                HandedGoal,
-                HandedStep,
+                OpenGoal,
+                OpenStep,
                 HandedNeed,
                 HandedRecord,
                 HandedWork,

@@ -15,7 +15,6 @@ import pytest
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.care import Recipient, RecipientRole
 from rehabcore.casework.decisions import Decision, replay
-from rehabcore.casework.results import MoveResult
 from rehabcore.records import CaseFile
 from rehabcore.reports import LANGUAGES, Format, explain
 from rehabcore.rules.time.days import Span, Term
@@ -47,7 +46,7 @@ def _documents() -> dict[str, exchange.Document]:
         "timeline": casework.timeline(CASE, XX, ProgramId("therapeutic_community"), within=window),
         "needs": casework.needs(CASE, XX, on=ON),
         "plan": plan,
-        "move": casework.request_move(CASE, XX, request, plan=plan.plan),
+        "move": casework.request_move(CASE, XX, request, plan=plan.content),
         "continuity": casework.continuity(on_methadone, XX, on=day("2026-03-16")),
         "hand_over": casework.hand_over(on_methadone, XX, on=day("2026-03-16"), to=to, plan=None),
         "pathways": casework.pathways(recalled(), XX, on=day("2026-03-10")),
@@ -148,7 +147,6 @@ def _at(*path: str | int, to: Any) -> Any:
     return change
 
 
-STEP = ("plan", "goals", 1, "steps", 0)
 BREAKS = [
     ("needs", _at("risks", to=[]), [("empty_group", "data.risks")]),
     ("needs", _at("risks", 0, "domain", to="work"), [("out_of_range", "data.risks[0].domain")]),
@@ -171,33 +169,23 @@ BREAKS = [
     ("decision", _at("program_id", to="gone"), [("dangling_id", "data.program_id")]),
     (
         "plan",
-        _at(*STEP, "offers", 0, "program_id", to="gone"),
-        [("dangling_id", "data.plan.goals[1].steps[0].offers[0].program_id")],
+        _at("draft", "offers", 0, "program_id", to="gone"),
+        [("dangling_id", "data.draft.offers[0].program_id")],
     ),
     (
         "plan",
-        _at("plan", "uncovered", 0, "offers", 0, "program_id", to="gone"),
-        [("dangling_id", "data.plan.uncovered[0].offers[0].program_id")],
+        _at("draft", "turns", 0, "program_id", to="gone"),
+        [("dangling_id", "data.draft.turns[0].program_id")],
     ),
     (
         "plan",
-        _at("plan", "turns", 0, "program_id", to="gone"),
-        [("dangling_id", "data.plan.turns[0].program_id")],
-    ),
-    (
-        "plan",
-        _at("plan", "dosage", "unstated", to=["gone"]),
-        [("dangling_id", "data.plan.dosage.unstated[0]")],
+        _at("draft", "dosage", "unstated", to=["gone"]),
+        [("dangling_id", "data.draft.dosage.unstated[0]")],
     ),
     (
         "move",
-        _at("made", "steps", 0, "step_id", to="gone"),
-        [("dangling_id", "data.made.steps[0].step_id")],
-    ),
-    (
-        "move",
-        _at("made", "steps", 1, "offers", 0, "program_id", to="gone"),
-        [("dangling_id", "data.made.steps[1].offers[0].program_id")],
+        _at("made", "offers", 0, "program_id", to="gone"),
+        [("dangling_id", "data.made.offers[0].program_id")],
     ),
 ]
 
@@ -211,14 +199,3 @@ def test_a_result_that_speaks_of_what_it_does_not_hold_is_refused(
     with pytest.raises(InputError) as caught:
         _read(name, document)
     assert [(p.code, p.path) for p in caught.value.problems] == expected
-
-
-def test_a_move_without_its_plan_hands_no_step_over() -> None:
-    document = copy.deepcopy(STORED["move"])
-    document["data"]["plan"] = None
-    with pytest.raises(InputError) as caught:
-        _read("move", document)
-    assert {p.code for p in caught.value.problems} == {"dangling_id"}
-    moved = casework.request_move(CASE, XX, release(ON))
-    read = exchange.read(exchange.write(moved), MoveResult)
-    assert "There is no open step that goes along." in explain(read)

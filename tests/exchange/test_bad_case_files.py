@@ -45,7 +45,7 @@ def test_the_good_case_file_loads_and_matches_and_is_written_back() -> None:
     assert problems_of(GOOD) == ()
     assert exchange.read(exchange.write(case), CaseFile) == case
     assert len(casework.match(case, XX, on=ON).offers) == len(XX.programs)
-    assert casework.plan(case, XX, on=ON).plan.goals
+    assert casework.plan(case, XX, on=ON).content.goals
 
 
 def test_every_bad_case_file_is_refused_with_exactly_its_problems() -> None:

@@ -145,16 +145,17 @@ def _open_all_at_once(data: Any) -> None:
 
 def _otherwise_known(data: Any) -> None:
     """The same day with another reason for not knowing, on which one of two answers rests."""
-    known, offer = data["known"], data["plan"]["goals"][3]["steps"][0]["offers"][0]
+    known, offers = data["known"], data["draft"]["offers"]
     number = known["asked"].index("unpublished_rules_met")
     known["days"].append({"on": "2026-11-21", "cells": {str(number): {"unknown": "stale"}}})
-    assert offer["program_id"] == "release_course"
+    (offer,) = [one for one in offers if one["program_id"] == "release_course"]
     offer["verdict"]["known"] = 1
 
 
 ITEM, GAP = ("seen", "items", 0), ("interruptions", 0)
 PRECAUTION = ("seen", "precautions", 0)
-STEPS = ("plan", "goals", 1, "steps")
+STEPS = ("draft", "content", "goals", 1, "steps")
+NEEDS = ("draft", "content", "needs")
 PROGRAMS = ("grounds", "programs", "rows")
 FOUND: list[tuple[str, str, Change, str]] = [
     # Answers of programmes.
@@ -318,21 +319,10 @@ FOUND: list[tuple[str, str, Change, str]] = [
     ("needs", "a need that is known held up", _put("turns", 2, "unclear", to=["work"]), "unclear"),
     ("needs", "died, and turns", _put("died", to=True), "turns"),
     # Plans.
-    ("plan", "a goal dropped", _drop("plan", "goals", 1), "plan"),
-    ("plan", "a goal doubled", _double("plan", "goals", 1), "plan.goals"),
-    ("plan", "goals in another order", _swap("plan", "goals"), "plan.goals"),
-    ("plan", "the assessment dropped", _drop("plan", "goals", 0), "plan.goals"),
-    ("plan", "a step dropped", _drop(*STEPS, 0), "plan"),
-    ("plan", "a step doubled", _double(*STEPS, 0), "plan.goals"),
-    ("plan", "another act", _put(*STEPS, 1, "act", to="enrol"), "plan.goals"),
-    ("plan", "another basis", _put(*STEPS, 0, "basis", to=["mandatory"]), "plan.goals"),
-    (
-        "plan",
-        "another need of a goal",
-        _put("plan", "goals", 1, "needs", 0, "level", to="some"),
-        "plan.goals",
-    ),
-    ("plan", "a gap dropped", _drop("plan", "uncovered", 0), "plan"),
+    ("plan", "a goal dropped", _drop("draft", "content", "goals", 1), "draft.content"),
+    ("plan", "a goal doubled", _double("draft", "content", "goals", 1), "draft.content"),
+    ("plan", "a step doubled", _double(*STEPS, 0), "draft.content"),
+    ("plan", "goals of the dead", _put("died", to=True), "draft.content"),
     (
         "plan",
         "a draft of another day",
@@ -372,34 +362,10 @@ FOUND: list[tuple[str, str, Change, str]] = [
         _put("draft", "merit", "needs", to=["housing"]),
         "draft.merit.needs[0]",
     ),
-    (
-        "plan",
-        "another reason",
-        _put("plan", "uncovered", 0, "reason", to="all_refuse"),
-        "uncovered",
-    ),
-    ("plan", "an offer of a gap dropped", _drop("plan", "uncovered", 0, "offers", 0), "plan"),
-    ("plan", "a draft kept quiet", _drop("plan", "draft_data", 0), "plan.draft_data"),
-    ("plan", "another day", _put("plan", "drafted_on", to="2026-11-20"), "plan.drafted_on"),
-    ("plan", "a level that is none", _put("plan", "needs", 0, "level", to="huge"), ".level"),
-    ("plan", "reviewed before", _put("plan", "review_due", to="2026-11-21"), "plan.review_due"),
-    ("plan", "enough hours", _put("plan", "dosage", "enough", to="met"), "plan.dosage.enough"),
-    ("plan", "more hours", _put("plan", "dosage", "planned", to="300"), "plan.dosage"),
-    ("plan", "hours as if stated", _put("plan", "dosage", "unstated", to=[]), "plan.dosage"),
-    (
-        "plan",
-        "hours of another",
-        _put("plan", "dosage", "unstated", to=["thinking_skills"]),
-        "unstated",
-    ),
-    ("plan", "a turn dropped", _drop("plan", "turns", 0), "plan.turns"),
-    (
-        "plan",
-        "two answers of one programme",
-        _put("plan", "uncovered", 0, "offers", 1, "verdict", "answers", to="mmum"),
-        "answers",
-    ),
-    ("plan", "one answer known otherwise", _otherwise_known, "plan.goals"),
+    ("plan", "a level that is none", _put(*NEEDS, 0, "level", to="huge"), ".level"),
+    ("plan", "reviewed before", _put("draft", "content", "review_due", to="2026-11-21"), "due"),
+    ("plan", "a turn doubled", _double("draft", "turns", 0), "draft.turns"),
+    ("plan", "an item dropped", _drop("draft", "content", "items", 0), "draft"),
     (
         "plan",
         "another day of the cells",
@@ -407,25 +373,23 @@ FOUND: list[tuple[str, str, Change, str]] = [
         "verdict",
     ),
     # Moves.
-    ("move", "a move that is refused", _cell("legal_status", value="pretrial"), "verdict"),
+    ("move", "a move that is refused", _cell("legal_status", value="pretrial"), "answers"),
     ("move", "another move", _put("made", "move_id", to="release"), "made.move_id"),
     ("move", "another title", _put("move_title", to="Release"), "move_title"),
     ("move", "another day", _put("made", "on", to="2026-11-20"), "made.on"),
-    ("move", "an item dropped", _drop("made", "steps", 2), "made.steps"),
-    ("move", "an item doubled", _double("made", "steps", 2), "made.steps"),
-    ("move", "items swapped", _swap("made", "steps"), "made.steps"),
-    ("move", "an offer dropped", _drop("made", "steps", 2, "offers", 0), "steps[2].offers"),
+    ("move", "a step dropped", _drop("made", "goals", 0, "steps"), "made.goals[0].reason"),
+    ("move", "an offer dropped", _drop("made", "offers", 0), "made.offers"),
+    ("move", "an offer doubled", _double("made", "offers", 0), "made.offers"),
+    ("move", "a goal dropped", _drop("made", "goals", 1), "made.offers"),
     ("move", "a record of the answer dropped", _drop("case", "legal_standings", 0), "case"),
     ("move", "another case", _put("made", "case_id", to="case-2"), "made.case_id"),
-    ("move", "a plan of another case", _put("plan", "case_id", to="case-2"), "plan.case_id"),
     ("move", "another new office", _put("made", "to_holder", to="x"), "to_holder"),
     ("move", "another old office", _put("made", "from_holder", to="x"), "from_holder"),
-    ("move", "the plan with another office", _put("plan", "holder", to="x"), "plan.holder"),
     (
         "move",
         "a step as if done",
-        _put("plan", "goals", 1, "steps", 0, "status", to="completed"),
-        "made.steps",
+        _put("made", "goals", 1, "steps", 0, "status", to="completed"),
+        "made.goals[1].steps",
     ),
     # Scores.
     ("score", "another value", _put("scores", 0, "value", to=4), "scores[0].value"),
@@ -457,10 +421,10 @@ NOT_FOUND: list[tuple[str, str, Change]] = [
     ("continuity", "another office", _put(*ITEM, "last", "office", to="prison-2")),
     ("needs", "another target", _put("target", "hours", to="100")),
     ("needs", "another evidence", _put("profile", "needs", 0, "evidence", to=["x"])),
-    ("plan", "another office", _put("plan", "holder", to="prison-2")),
-    ("plan", "another review", _put("plan", "review_due", to="2028-05-21")),
-    ("plan", "no turns at all", _drop("plan", "turns")),
-    ("plan", "a step as if done", _put(*STEPS, 0, "status", to="completed")),
+    ("plan", "another office", _put("draft", "content", "holder", to="prison-2")),
+    ("plan", "another review", _put("draft", "content", "review_due", to="2028-05-21")),
+    ("plan", "no turns at all", _drop("draft", "turns")),
+    ("plan", "one answer known otherwise", _otherwise_known),
     ("decision", "another limit that changes no answer", _rule("risk", at_least="low")),
     ("decision", "another person", _put("decided_by", to="officer-18")),
     ("decision", "another reason", _put("why", to="as it was")),

@@ -54,7 +54,7 @@ def test_results_read_back_equal_and_write_the_same_text(name: str) -> None:
 
 def test_a_move_reads_back_equal_though_its_plan_is_older() -> None:
     records, country = _case("xx/therapeutic-community"), _country("xx")
-    plan = casework.plan(records, country, on=day("2026-06-15")).plan
+    plan = casework.plan(records, country, on=day("2026-06-15")).content
     request = release(ON)
     for handed in (plan, None):
         moved = casework.request_move(records, country, request, plan=handed)

@@ -52,7 +52,7 @@ def test_a_result_of_the_first_version_is_written_as_one_of_the_second(path: Pat
 def test_a_move_of_an_older_version_was_asked_for_and_says_nothing_of_a_transition() -> None:
     moved = exchange.read(DOCUMENTS / "move-2.json", MoveResult)
     assert (moved.happened, moved.transition) == (False, None)
-    assert json.loads(exchange.write(moved))["schema"] == "move/4"
+    assert json.loads(exchange.write(moved))["schema"] == "move/5"
 
 
 @pytest.mark.parametrize("data", [[], None, {"hand_over": 3}, Repetitive(hand_over={})])

@@ -3,8 +3,8 @@
 import pytest
 
 from rehabcore import exchange
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.hashes import hash_of_content, short_hash
+from rehabcore.plans import PlanContent
 from rehabcore.strict.problems import InputError
 from tests.kit.plans import content
 

@@ -174,7 +174,7 @@ def marked_example() -> CaseFile:
 
 
 def move_of(case: CaseFile, move_id: str) -> MoveResult:
-    plan = casework.plan(case, XX, on=date(2026, 11, 16)).plan
+    plan = casework.plan(case, XX, on=date(2026, 11, 16)).content
     request = release(date(2026, 11, 16), move_id=move_id)
     return casework.request_move(case, XX, request, plan=plan)
 
@@ -233,8 +233,8 @@ def test_a_result_with_a_wrong_cell_is_refused_without_telling_it(fact: str) -> 
     ("kind", "paths"),
     [
         (MatchResult, ["case_id"]),
-        (PlanResult, ["plan.case_id", "plan.holder"]),
-        (MoveResult, ["plan.case_id", "made.case_id", "made.to_holder", "case.case_id"]),
+        (PlanResult, ["case_id", "draft.content.holder"]),
+        (MoveResult, ["made.case_id", "made.to_holder", "case.case_id"]),
     ],
 )
 def test_a_result_with_a_wrong_case_id_is_refused_without_telling_it(

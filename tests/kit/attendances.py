@@ -5,12 +5,12 @@ from typing import Any
 
 from attrs import evolve
 
-from rehabcore.care.plans.content import PlanItem
 from rehabcore.care.plans.schedules.attendance import (
     AttendancePolicy,
     AttendanceRow,
     InShare,
 )
+from rehabcore.plans import PlanItem
 from rehabcore.records import CaseFile
 from rehabcore.rules.time.days import Term
 from rehabcore.strict.vocabulary import AttendanceOutcome, Basis, RecordId

@@ -23,8 +23,8 @@ from rehabcore.care.plans.book import (
     VersionOpened,
     with_entry,
 )
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.hashes import hash_of_content
+from rehabcore.plans import PlanContent
 from rehabcore.strict.vocabulary import GoalId, StepId, StepStatus
 from tests.kit.plans import DAY, book, content, noted
 

@@ -11,7 +11,6 @@ from attrs import evolve
 import rehabcore as rc
 from rehabcore.care.plans.axes import AgreementState, PlanLife, SignatureState
 from rehabcore.care.plans.book import GoalEvent, PlanAnswer, PlanBook, PlanLifeEvent, SignatureEvent
-from rehabcore.care.plans.content import GoalKind, PlanContent, PlanGoal
 from rehabcore.care.plans.edits import AddPart, DeferPart, PlanEdit, RemovePart, ReopenPart
 from rehabcore.care.plans.laws.checking import check_book
 from rehabcore.care.plans.laws.grounds import PlanGrounds
@@ -20,6 +19,7 @@ from rehabcore.care.plans.schedules.delivered import delivered
 from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
 from rehabcore.care.plans.withdrawing import without_withdrawn
 from rehabcore.casework.checking import plan_grounds
+from rehabcore.plans import GoalKind, PlanContent, PlanGoal
 from rehabcore.records import Attendance, Consent, Death, Filed, Session
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.problems import RehabcoreError

@@ -17,7 +17,9 @@ from rehabcore.care.needs.groups import Apart, MixingOverride
 from rehabcore.care.needs.profile import NeedSeen, NeedsProfile
 from rehabcore.care.needs.sequence import SequenceClass, SequencePolicy
 from rehabcore.care.plans.book import PlanBook, PlanType, VersionOpened
-from rehabcore.care.plans.content import (
+from rehabcore.care.plans.laws.grounds import PlanGrounds
+from rehabcore.care.plans.laws.of_time import last_day
+from rehabcore.plans import (
     Actor,
     Deferral,
     GoalKind,
@@ -30,8 +32,6 @@ from rehabcore.care.plans.content import (
     PlanQuestion,
     PlanStep,
 )
-from rehabcore.care.plans.laws.grounds import PlanGrounds
-from rehabcore.care.plans.laws.of_time import last_day
 from rehabcore.rules.facts import NEVER
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.truth import Answer, UnknownKind

@@ -4,8 +4,22 @@ from datetime import date
 from decimal import Decimal
 
 from rehabcore.care.needs.profile import NeedSeen
-from rehabcore.care.plans.book import Noted, PlanBook, PlanType, VersionOpened
-from rehabcore.care.plans.content import (
+from rehabcore.care.plans.book import (
+    AgreementAnswered,
+    CopyGiven,
+    LifeTurned,
+    Noted,
+    PlanAnswer,
+    PlanBook,
+    PlanLifeEvent,
+    PlanType,
+    SignatureEvent,
+    SignatureNoted,
+    StepNoted,
+    VersionOpened,
+)
+from rehabcore.care.plans.hashes import hash_of_content
+from rehabcore.plans import (
     Actor,
     GoalKind,
     PlanContent,
@@ -23,6 +37,7 @@ from rehabcore.strict.vocabulary import (
     RecordId,
     StaffId,
     StepId,
+    StepStatus,
 )
 
 DAY = date(2026, 11, 16)
@@ -91,3 +106,36 @@ def book() -> PlanBook:
     """A book with one version, which nobody has answered or signed."""
     opened = VersionOpened(noted=noted(1), version=1, occasion=PlanType.INITIAL, content=content())
     return PlanBook(plan_id="plan-1", case_id=CaseId("case-1"), versions=(opened,))
+
+
+def followed(what: PlanContent, case_id: CaseId, *closed: StepId, on: date) -> PlanBook:
+    """The book of a plan that is active on a day, of which some steps are completed."""
+    own, events = hash_of_content(what), (PlanLifeEvent.PROPOSED, PlanLifeEvent.ACTIVATED)
+    return PlanBook(
+        plan_id="plan-1",
+        case_id=case_id,
+        versions=(
+            VersionOpened(noted=noted(1, on), version=1, occasion=PlanType.INITIAL, content=what),
+        ),
+        life=tuple(
+            LifeTurned(noted=noted(place, on), version=1, event=event)
+            for place, event in zip((2, 6), events, strict=True)
+        ),
+        answers=(AgreementAnswered(noted=noted(3, on), version=1, answer=PlanAnswer.AGREES),),
+        signatures=(
+            SignatureNoted(
+                noted=noted(4, on),
+                version=1,
+                content_hash=own,
+                event=SignatureEvent.SIGNED,
+                role="officer",
+            ),
+        ),
+        copies=(CopyGiven(noted=noted(5, on), version=1, content_hash=own, language="en"),),
+        steps=tuple(
+            StepNoted(
+                noted=noted(place, on), version=1, step_id=step_id, status=StepStatus.COMPLETED
+            )
+            for place, step_id in enumerate(closed, 7)
+        ),
+    )

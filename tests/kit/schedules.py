@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from rehabcore.care.plans.content import PlanItem, PlannedSession
 from rehabcore.care.plans.schedules.placing import ScheduledItem, Timetable
 from rehabcore.care.plans.schedules.recurrence import recurring_days
+from rehabcore.plans import PlanItem, PlannedSession
 from rehabcore.strict.vocabulary import Basis, ItemId, ProgramId
 
 MONDAY = date(2026, 3, 2)

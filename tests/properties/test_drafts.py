@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.care.needs.dosage import Credit, called_for
-from rehabcore.care.plans.content import GoalKind
 from rehabcore.care.plans.drafting.drafts import Draft
 from rehabcore.care.plans.drafting.given import (
     ClosingDay,
@@ -27,6 +26,7 @@ from rehabcore.care.plans.laws.checking import check_content
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.reviews import next_review
 from rehabcore.care.release_days import ReleaseBasis, ReleaseDay
+from rehabcore.plans import GoalKind
 from rehabcore.programs import Program
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import OPEN, Span

@@ -16,13 +16,16 @@ from hypothesis import strategies as st
 import rehabcore as rc
 from rehabcore.care.moves import withholding
 from rehabcore.care.moves.open_records import open_records
+from rehabcore.care.plans.book import PlanBook
 from rehabcore.casework import through_care
-from rehabcore.plans import Plan, StepStatus
+from rehabcore.plans import PlanGoal
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.reports import Format
 from rehabcore.rules.time.days import OPEN
+from rehabcore.strict.vocabulary import StepId
 from tests.kit.builders import day, release
+from tests.kit.plans import followed
 from tests.kit.record_makers import (
     appointment,
     attendance,
@@ -54,7 +57,7 @@ EXAMPLE = evolve(
     checklist_entries=(),
 )
 ON = day("2026-11-21")
-PLAN = rc.plan(EXAMPLE, XX, on=ON).plan
+PLAN = rc.plan(EXAMPLE, XX, on=ON).content
 CASE_STAFF, HEALTH_STAFF, PROGRAM_STAFF = rc.RecipientRole
 PROBATION = rc.Recipient(office="probation-2", role=CASE_STAFF)
 CLINIC = rc.Recipient(office="clinic-1", role=HEALTH_STAFF)
@@ -198,19 +201,20 @@ FILES = st.builds(
 
 
 @st.composite
-def _plans(draw: st.DrawFn) -> Plan:
+def _plans(draw: st.DrawFn) -> PlanBook:
     """A plan of which some goals are left out, some have no step, or only closed ones."""
-    goals = []
+    goals, closed = list[PlanGoal](), list[StepId]()
     for goal in PLAN.goals:
         match draw(st.sampled_from(("out", "empty", "closed", "open"))):
             case "empty":
                 goals.append(evolve(goal, steps=()))
             case "closed":
-                done = (evolve(step, status=StepStatus.COMPLETED) for step in goal.steps)
-                goals.append(evolve(goal, steps=tuple(done)))
+                goals.append(goal)
+                closed += [step.step_id for step in goal.steps]
             case "open":
                 goals.append(goal)
-    return evolve(PLAN, goals=tuple(goals))
+    content = evolve(PLAN, goals=tuple(goals), items=(), questions=())
+    return followed(content, EXAMPLE.case_id, *closed, on=ON)
 
 
 def _file(records: dict[str, tuple[Any, ...]]) -> CaseFile:
@@ -221,12 +225,14 @@ def _file(records: dict[str, tuple[Any, ...]]) -> CaseFile:
 # --- law T11 ------------------------------------------------------------------------------
 
 
-def law_t11(drawn: Drawn, plan: Plan) -> None:
+def law_t11(drawn: Drawn, plan: PlanBook) -> None:
     """What is open crosses, goals, consents and needs with it: none is lost, none doubled."""
     file = _file(drawn.records)
     before = rc.hand_over(file, XX, on=ON, to=PROBATION, plan=plan).package
     assert Counter(one.record_id for one in before.records) == Counter(drawn.open)
-    assert [one.goal_id for one in before.goals or ()] == [one.goal_id for one in plan.goals]
+    assert [one.goal_id for one in before.goals or ()] == [
+        one.goal_id for one in plan.versions[0].content.goals
+    ]
     assert [one.need.domain for one in before.needs] == [*codes(XX.glossary.need_domains)]
     moved = rc.record_move(file, XX, release(ON), plan=plan).case
     after = rc.hand_over(moved, XX, on=ON, to=PROBATION, plan=plan).package
@@ -238,13 +244,15 @@ def law_t11(drawn: Drawn, plan: Plan) -> None:
 
 @settings(max_examples=12)
 @given(FILES, _plans())
-def test_law_t11_a_transfer_loses_and_doubles_nothing(drawn: Drawn, plan: Plan) -> None:
+def test_law_t11_a_transfer_loses_and_doubles_nothing(drawn: Drawn, plan: PlanBook) -> None:
     law_t11(drawn, plan)
 
 
 @settings(max_examples=8)
 @given(FILES, _plans())
-def test_what_is_handed_over_is_stored_and_contradicts_nothing(drawn: Drawn, plan: Plan) -> None:
+def test_what_is_handed_over_is_stored_and_contradicts_nothing(
+    drawn: Drawn, plan: PlanBook
+) -> None:
     result = rc.hand_over(_file(drawn.records), XX, on=ON, to=PROBATION, plan=plan)
     assert rc.read(rc.write(result)) == result
 
@@ -367,7 +375,7 @@ OPEN_ENROLMENT = Drawn(
 
 
 def _t11() -> None:
-    law_t11(OPEN_ENROLMENT, PLAN)
+    law_t11(OPEN_ENROLMENT, followed(PLAN, EXAMPLE.case_id, on=ON))
 
 
 def _t12() -> None:
@@ -408,7 +416,7 @@ MUTANTS: list[Mutant] = [
     (_t11, through_care, "open_records", _loses),
     (_t11, through_care, "open_records", _doubles),
     (_t11, through_care, "open_records", _forgets_by_setting),
-    (_t11, through_care, "goals_of", lambda *_: ()),
+    (_t11, through_care, "open_goals", lambda *_, **__: ()),
     (_t12, through_care, "may_see", lambda *_, **__: True),
     (_t12, through_care, "seen_by", _of_all_kinds),
     (_t12, withholding, "hidden_programs", _lets_the_program_tell),

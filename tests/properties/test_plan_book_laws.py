@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.plans.axes import PlanLife
 from rehabcore.care.plans.book import PlanBook, PlanLifeEvent
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.laws.checking import BOOK_CHECKS, check_book, plan_laws
 from rehabcore.care.plans.requests import AskedOfPlans, entered
 from rehabcore.care.plans.versions import PlanHistory, plan_history
+from rehabcore.plans import PlanContent
 from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.truth import Answer

@@ -34,10 +34,9 @@ from rehabcore.care.plans.book import with_entry
 from rehabcore.care.plans.differences import answered_needs
 from rehabcore.care.plans.laws.checking import check_book
 from rehabcore.care.plans.versions import PlanHistory
-from rehabcore.plans import StepStatus
 from rehabcore.records import Consent
 from rehabcore.rules.time.partial import LATEST_DAY
-from rehabcore.strict.vocabulary import Basis, CaseId, GoalId, ItemId, StaffId, StepId
+from rehabcore.strict.vocabulary import Basis, CaseId, GoalId, ItemId, StaffId, StepId, StepStatus
 from tests.kit.builders import case, filed
 from tests.kit.plan_grounds import grounds
 from tests.kit.plans import DAY, content, item

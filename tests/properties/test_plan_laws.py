@@ -15,9 +15,9 @@ from hypothesis import given
 
 from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.profile import NeedSeen, NeedsProfile
-from rehabcore.care.plans.content import Deferral, GoalKind, PlanGoal, PlanItem, PlannedSession
 from rehabcore.care.plans.laws.checking import CONTENT_CHECKS, check_content, plan_laws
 from rehabcore.care.plans.laws.of_time import last_day
+from rehabcore.plans import Deferral, GoalKind, PlanGoal, PlanItem, PlannedSession
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import Basis, GoalId, ItemId, Modality, ProgramId

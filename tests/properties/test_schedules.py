@@ -8,7 +8,6 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehabcore.care.plans.content import PlanItem, PlannedSession
 from rehabcore.care.plans.laws.of_time import weeks_are_not_too_full
 from rehabcore.care.plans.schedules.calendars import AgeBand, WeeklyTimes, WeekSlot, minute_of
 from rehabcore.care.plans.schedules.placing import (
@@ -18,6 +17,7 @@ from rehabcore.care.plans.schedules.placing import (
     timetable,
 )
 from rehabcore.care.plans.schedules.recurrence import recurring_days
+from rehabcore.plans import PlanItem, PlannedSession
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.time.partial import first_of
 from rehabcore.strict.vocabulary import Basis, ItemId, ProgramId

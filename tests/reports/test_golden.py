@@ -23,8 +23,7 @@ MATCH = casework.match(CASE, XX, **ASKED)
 TOLD: dict[str, Explained] = {
     "match": MATCH,
     "near": casework.near(CASE, XX, **ASKED),
-    "plan": casework.plan(CASE, XX, **ASKED).plan,
-    "draft": casework.plan(CASE, XX, **ASKED),
+    "plan": casework.plan(CASE, XX, **ASKED),
     "offer": MATCH["therapeutic_community"],
     "program": MATCH.grounds.program(MATCH["therapeutic_community"].program_id),
 }
@@ -38,8 +37,7 @@ FILES: dict[str, tuple[str, dict[str, Any]]] = {
     "offer.html": ("offer", {"form": Format.FRAGMENT}),
     "near.txt": ("near", {}),
     "plan.txt": ("plan", {}),
-    "draft.txt": ("draft", {}),
-    "draft-detail.txt": ("draft", {"detail": True}),
+    "plan-detail.txt": ("plan", {"detail": True}),
     "program.txt": ("program", {}),
     "timeline.txt": ("timeline", {}),
 }

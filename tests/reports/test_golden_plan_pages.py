@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from rehabcore import casework, jurisdictions
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.plans import PlanContent
 from rehabcore.reports import Format
 from rehabcore.reports.plan_pages import PageReader, plan_page
 from tests.kit.golden_plans import CASES, ON

@@ -48,7 +48,7 @@ PARTS: dict[str, Any] = {
     "door": NEAR["therapeutic_community"],
     "verdict": MATCH["drop_in"].verdict,
     "missing": MISSING,
-    "plan": PLAN.plan,
+    "plan": PLAN,
     "program": PROGRAM,
     "rule": RULE,
     "refusal": REFUSAL,
@@ -80,7 +80,13 @@ HEALTH = "health clearance for group work"
             "missing",
             ["need in Housing (no record says it; can be answered by: psychologist, "],
         ),
-        ("plan", ["Draft of the plan of 2026-11-16", "- Lower the need: Substance use"]),
+        (
+            "plan",
+            [
+                "Draft of the plan of 2026-11-16",
+                "- The officer: Decide on a place: Drop-in counselling (by 2026-11-16)",
+            ],
+        ),
         (
             "program",
             [
@@ -168,30 +174,8 @@ def test_a_programme_says_what_its_record_says(program_id: str, line: str) -> No
     assert told.splitlines()[2:4] == ["", "What entry takes"]
 
 
-def test_a_plan_tells_what_to_clarify_by_programme_unless_all_wait_for_the_same() -> None:
-    def told(*names: str) -> list[str]:
-        offers = tuple(MATCH[name] for name in names)
-        *_, goal = PLAN.plan.goals
-        step = evolve(goal.steps[-1], offers=offers)
-        lines = explain(evolve(PLAN.plan, goals=(evolve(goal, steps=(step,)),)), country=XX)
-        return lines.split("Goals and steps\n---------------\n")[1].splitlines()[1:6]
-
-    same, *_ = told("housing_advice", "housing_advice")[1:]
-    assert same == (
-        "    ? need in Housing (no record says it; can be answered by: psychologist, social worker)"
-    )
-    assert told("housing_advice", "therapeutic_community") == [
-        "  ? Clarify, for Housing advice; Therapeutic community in prison",
-        "    ? Housing advice",
-        f"  {same}",
-        "    ? Therapeutic community in prison",
-        "      ? health clearance for group work (a person has to judge; can be answered by: "
-        "health professional)",
-    ]
-
-
 def test_a_plan_of_a_country_without_dosage_and_order_does_not_speak_of_them() -> None:
-    told = explain(evolve(PLAN.plan, dosage=None, turns=()), country=XX)
+    told = explain(evolve(PLAN, draft=evolve(PLAN.draft, dosage=None, turns=())), country=XX)
     assert "Hours of work on needs" not in told
     assert "What comes first" not in told
     assert "bourgon" not in told

@@ -12,7 +12,10 @@ from attrs import evolve
 
 from rehabcore.care.needs.profile import NeedSeen
 from rehabcore.care.plans.axes import PlanLife
-from rehabcore.care.plans.content import (
+from rehabcore.care.plans.drafting.wordings import OWN_GOAL
+from rehabcore.care.plans.versions import version_on
+from rehabcore.jurisdictions import load
+from rehabcore.plans import (
     Actor,
     Deferral,
     GoalKind,
@@ -23,9 +26,6 @@ from rehabcore.care.plans.content import (
     PlannedSession,
     PlanQuestion,
 )
-from rehabcore.care.plans.drafting.wordings import OWN_GOAL
-from rehabcore.care.plans.versions import version_on
-from rehabcore.jurisdictions import load
 from rehabcore.reports.officer_pages import describe_for_officer
 from rehabcore.reports.pages import Format, render
 from rehabcore.reports.person_pages import describe_for_person

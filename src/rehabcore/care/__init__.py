@@ -13,7 +13,7 @@ _HOMES = {
         "PlanAnswer PlanBook PlanLifeEvent PlanType SignatureEvent SignatureNoted "
         "StepNoted VersionOpened"
     ),
-    "rehabcore.care.plans.content": (
+    "rehabcore.plans": (
         "Actor Deferral GoalKind HoursShort NeedRefused PlanContent PlanGoal PlanItem "
         "PlanQuestion PlanStep PlannedSession"
     ),
@@ -58,11 +58,11 @@ _HOMES = {
     "rehabcore.care.continuity.items": (
         "CareItemSeen ContinuitySeen Precaution PrecautionState Provided"
     ),
-    "rehabcore.care.moves.made_moves": "MadeMove StepAfterMove",
+    "rehabcore.care.moves.made_moves": "MadeMove",
     "rehabcore.care.moves.open_records": ("HandedKind HandedReason HandedRecord HandedWork"),
+    "rehabcore.care.moves.open_goals": "OpenGoal OpenGoalReason OpenStep",
     "rehabcore.care.moves.packages": (
-        "DutyKind HandOverPackage HandedGoal HandedGoalReason HandedNeed HandedNeedReason "
-        "HandedStep OverdueDuty"
+        "DutyKind HandOverPackage HandedNeed HandedNeedReason OverdueDuty"
     ),
     "rehabcore.care.moves.recipients": ("Recipient RecipientRole"),
     "rehabcore.care.moves.requests": "MoveRequest",
@@ -120,17 +120,16 @@ if TYPE_CHECKING:
     from rehabcore.care.machines import machine as machine
     from rehabcore.care.machines import machine_names as machine_names
     from rehabcore.care.moves.made_moves import MadeMove as MadeMove
-    from rehabcore.care.moves.made_moves import StepAfterMove as StepAfterMove
+    from rehabcore.care.moves.open_goals import OpenGoal as OpenGoal
+    from rehabcore.care.moves.open_goals import OpenGoalReason as OpenGoalReason
+    from rehabcore.care.moves.open_goals import OpenStep as OpenStep
     from rehabcore.care.moves.open_records import HandedKind as HandedKind
     from rehabcore.care.moves.open_records import HandedReason as HandedReason
     from rehabcore.care.moves.open_records import HandedRecord as HandedRecord
     from rehabcore.care.moves.open_records import HandedWork as HandedWork
     from rehabcore.care.moves.packages import DutyKind as DutyKind
-    from rehabcore.care.moves.packages import HandedGoal as HandedGoal
-    from rehabcore.care.moves.packages import HandedGoalReason as HandedGoalReason
     from rehabcore.care.moves.packages import HandedNeed as HandedNeed
     from rehabcore.care.moves.packages import HandedNeedReason as HandedNeedReason
-    from rehabcore.care.moves.packages import HandedStep as HandedStep
     from rehabcore.care.moves.packages import HandOverPackage as HandOverPackage
     from rehabcore.care.moves.packages import OverdueDuty as OverdueDuty
     from rehabcore.care.moves.recipients import Recipient as Recipient
@@ -184,17 +183,6 @@ if TYPE_CHECKING:
     from rehabcore.care.plans.book import SignatureNoted as SignatureNoted
     from rehabcore.care.plans.book import StepNoted as StepNoted
     from rehabcore.care.plans.book import VersionOpened as VersionOpened
-    from rehabcore.care.plans.content import Actor as Actor
-    from rehabcore.care.plans.content import Deferral as Deferral
-    from rehabcore.care.plans.content import GoalKind as GoalKind
-    from rehabcore.care.plans.content import HoursShort as HoursShort
-    from rehabcore.care.plans.content import NeedRefused as NeedRefused
-    from rehabcore.care.plans.content import PlanContent as PlanContent
-    from rehabcore.care.plans.content import PlanGoal as PlanGoal
-    from rehabcore.care.plans.content import PlanItem as PlanItem
-    from rehabcore.care.plans.content import PlannedSession as PlannedSession
-    from rehabcore.care.plans.content import PlanQuestion as PlanQuestion
-    from rehabcore.care.plans.content import PlanStep as PlanStep
     from rehabcore.care.plans.delivery import ActionPlan as ActionPlan
     from rehabcore.care.plans.delivery import AppointmentAttendance as AppointmentAttendance
     from rehabcore.care.plans.delivery import Conclusion as Conclusion
@@ -281,6 +269,17 @@ if TYPE_CHECKING:
     from rehabcore.care.resettlement.standings import PathwaysSeen as PathwaysSeen
     from rehabcore.care.resettlement.standings import StatusChange as StatusChange
     from rehabcore.care.resettlement.standings import SupportNeedSeen as SupportNeedSeen
+    from rehabcore.plans import Actor as Actor
+    from rehabcore.plans import Deferral as Deferral
+    from rehabcore.plans import GoalKind as GoalKind
+    from rehabcore.plans import HoursShort as HoursShort
+    from rehabcore.plans import NeedRefused as NeedRefused
+    from rehabcore.plans import PlanContent as PlanContent
+    from rehabcore.plans import PlanGoal as PlanGoal
+    from rehabcore.plans import PlanItem as PlanItem
+    from rehabcore.plans import PlannedSession as PlannedSession
+    from rehabcore.plans import PlanQuestion as PlanQuestion
+    from rehabcore.plans import PlanStep as PlanStep
 else:
     __getattr__ = names_on_demand(__name__, _HOMES)
 

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from rehabcore import programs
 from rehabcore.care.needs.dosage import called_for
 from rehabcore.care.plans.book import PlanBook
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.drafting.given import DraftGiven
 from rehabcore.care.plans.drafting.serving import with_counted_hours
 from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR
@@ -28,8 +27,10 @@ from rehabcore.care.plans.withdrawing import consent_ends
 from rehabcore.casework.drafting import PROGRAMME, ages_asked, draft_given
 from rehabcore.casework.grounding import needs_and_risks
 from rehabcore.casework.plan_books import BOOK_WORDS
+from rehabcore.casework.plans_given import require_own
 from rehabcore.casework.releases import day_told, sentence_end_on
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.plans import PlanContent
 from rehabcore.programs import Offer
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
@@ -250,13 +251,6 @@ def _by_age(offer: Offer) -> Answer:
         if isinstance(leaf.criterion, Compare) and leaf.criterion.asked.fact.name == "age"
     }
     return offer.answer if offer.answer in ages else Answer.MET
-
-
-def require_own(plan: PlanBook, case: CaseFile) -> None:
-    """Refuse the book of a plan that is of another case."""
-    if plan.case_id != case.case_id:
-        expected = "the id of the case file"
-        refuse(plan.case_id, "dangling_id", expected, path="plan.case_id", secret=True)
 
 
 C = TypeVar("C")

@@ -9,9 +9,10 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
+from rehabcore.care.moves.open_goals import OpenGoal, OpenGoalReason
 from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.care.needs import NeedSeen
-from rehabcore.care.needs.dosage import DosagePlan, DosageTarget
+from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
 from rehabcore.casework.any_result import PlanResult, Result
@@ -29,8 +30,7 @@ from rehabcore.casework.results import (
     NeedsResult,
     TimelineResult,
 )
-from rehabcore.plans import Act, Plan, departures
-from rehabcore.programs import Offer, Program, admission, first_way
+from rehabcore.programs import Offer, admission, first_way
 from rehabcore.records.glossary import codes
 from rehabcore.rules.criteria import Criterion
 from rehabcore.rules.law.any_day import on_any_day
@@ -266,25 +266,11 @@ def _target(target: DosageTarget, path: str) -> Iterator[Problem]:
 
 
 def _of_plan(result: PlanResult) -> Iterator[Problem]:
-    grounds, plan = result.grounds, result.plan
-    draft = result.draft
-    told = [*plan.offers, *(draft.offers if draft is not None else ())]
-    yield from _spoken_of(grounds, [offer.program_id for offer in told], "plan")
-    if plan.drafted_on != grounds.stamp.on:
-        yield at_odds(plan.drafted_on, "the day of the stamp", "plan.drafted_on")
-    yield from _needs(plan.needs, grounds, "plan.needs")
-    for path, offers in _places(plan):
-        yield from _days(grounds, offers, path)
-        yield from _rules(grounds, offers, path)
-    if draft is not None:
-        yield from _of_draft(draft, grounds)
-        yield from _gaps_lack(plan, draft, grounds)
-    levels = codes(grounds.glossary.need_levels)
-    for problem in (
-        *departures(plan, levels, grounds.programs),
-        *_of_hours_and_turns(plan, grounds),
-    ):
-        yield problem.below("plan")
+    grounds, draft = result.grounds, result.draft
+    yield from _spoken_of(grounds, [offer.program_id for offer in draft.offers], "draft")
+    yield from _of_draft(draft, grounds)
+    if result.died and (draft.content.goals or draft.content.items):
+        yield at_odds(None, "no goals and no items for the dead", "draft.content")
 
 
 def _of_draft(draft: "Draft", grounds: Grounds) -> Iterator[Problem]:
@@ -301,72 +287,17 @@ def _of_draft(draft: "Draft", grounds: Grounds) -> Iterator[Problem]:
         yield problem.below("draft")
 
 
-def _gaps_lack(plan: Plan, draft: "Draft", grounds: Grounds) -> Iterator[Problem]:
-    """A problem for each gap that leaves out an answer of a programme which serves its need."""
-    serves = {program.program_id: program.serves for program in grounds.programs}
-    for index, gap in enumerate(plan.uncovered):
-        told = {offer.program_id for offer in gap.offers}
-        serving = {o.program_id for o in draft.offers if gap.domain in serves.get(o.program_id, ())}
-        if told and serving - told:
-            expected = "the answer of every programme that serves the need"
-            yield at_odds(gap.domain, expected, f"plan.uncovered[{index}].offers")
-
-
-def _places(plan: Plan) -> Iterator[tuple[str, tuple[Offer, ...]]]:
-    for number, goal in enumerate(plan.goals):
-        for index, step in enumerate(goal.steps):
-            yield f"plan.goals[{number}].steps[{index}].offers", step.offers
-    for index, gap in enumerate(plan.uncovered):
-        yield f"plan.uncovered[{index}].offers", gap.offers
-
-
 def _days(grounds: Grounds, offers: Iterable[Offer], path: str) -> Iterator[Problem]:
     for index, offer in enumerate(offers):
         if offer.verdict.on != grounds.stamp.on:
             yield at_odds(offer.verdict.on, "the day of the stamp", f"{path}[{index}].verdict")
 
 
-def _of_hours_and_turns(plan: Plan, grounds: Grounds) -> Iterator[Problem]:
-    proposed = {
-        program_id
-        for goal in plan.goals
-        for step in goal.steps
-        if step.act is Act.ENROL
-        for program_id in step.programs
-    }
-    named = [turn.program_id for turn in plan.turns]
-    yield from each_once(named, "turns")
-    if plan.turns and {*named} != proposed:
-        yield at_odds(named, "the programmes to decide on", "turns")
-    yield from _turns(plan.turns, plan.needs, "turns")
-    if plan.review_due is not None and plan.review_due <= plan.drafted_on:
-        yield at_odds(plan.review_due, "a day after the draft", "review_due")
-    if plan.dosage is not None:
-        stated = [p for p in grounds.programs if p.program_id in proposed]
-        yield from _hours(plan.dosage, stated)
-
-
-def _hours(dosage: DosagePlan, proposed: Sequence[Program]) -> Iterator[Problem]:
-    yield from _target(dosage.target, "dosage.target")
-    if dosage != dosage.of(dosage.target, dosage.planned, dosage.unstated):
-        yield at_odds(dosage.enough.value, "what follows from the hours", "dosage.enough")
-    hours = {p.program_id: None if p.dose is None else p.dose.hours for p in proposed}
-    if dosage.planned > sum(filter(None, hours.values())):
-        yield at_odds(None, "at most the hours of the programmes to decide on", "dosage.planned")
-    if any(hours.get(program_id, 0) is not None for program_id in dosage.unstated):
-        expected = "programmes to decide on, of which no hours are stated"
-        yield at_odds(dosage.unstated, expected, "dosage.unstated")
-
-
 def _of_move(result: MoveResult) -> Iterator[Problem]:
     grounds, made, case = result.grounds, result.made, result.case
     about, on = result.verdict.criterion.about, grounds.stamp.on
-    spoken = [offer.program_id for item in made.steps for offer in item.offers]
-    if result.plan is not None:
-        offered = {program.program_id for program in grounds.programs}
-        spoken += [o.program_id for o in result.plan.offers if o.program_id in offered]
-        yield from _of_plan_that_goes_along(result, result.plan)
-    yield from _spoken_of(grounds, spoken, "made.steps")
+    yield from _spoken_of(grounds, [offer.program_id for offer in made.offers], "made.offers")
+    yield from _of_goals_that_go_along(result)
     if result.verdict.answer is not Answer.MET and not result.happened:
         yield at_odds(result.verdict.answer.value, "met, or nothing was moved", "verdict")
     for path, day in (("verdict", result.verdict.on), ("made.on", made.on)):
@@ -394,9 +325,8 @@ def _of_move(result: MoveResult) -> Iterator[Problem]:
             yield at_odds(held, expected, f"made.{path}_holder", secret=True)
     if result.transition is not None:
         yield from _of_transition(result, result.transition)
-    for index, item in enumerate(made.steps):
-        yield from _days(grounds, item.offers, f"made.steps[{index}].offers")
-        yield from _rules(grounds, item.offers, f"made.steps[{index}].offers")
+    yield from _days(grounds, made.offers, "made.offers")
+    yield from _rules(grounds, made.offers, "made.offers")
 
 
 def _of_transition(result: MoveResult, seen: TransitionSeen) -> Iterator[Problem]:
@@ -440,23 +370,26 @@ def _of_moves(result: MovesResult) -> Iterator[Problem]:
             yield at_odds(one.move_id, "the move whose rule was judged", f"{path}.move_id")
 
 
-def _of_plan_that_goes_along(result: MoveResult, plan: Plan) -> Iterator[Problem]:
+def _of_goals_that_go_along(result: MoveResult) -> Iterator[Problem]:
     made = result.made
-    if plan.case_id != made.case_id:
-        yield at_odds(plan.case_id, "the case of the move", "plan.case_id", secret=True)
-    if plan.holder not in (made.from_holder, made.to_holder):
-        expected = "an office of the move"
-        yield at_odds(plan.holder, expected, "plan.holder", secret=True)
-    steps = plan.open_steps()
-    if [item.step_id for item in made.steps] != [step.step_id for step in steps]:
-        yield at_odds(None, "every open step of the plan, in its order", "made.steps")
-        return
     offered = {program.program_id for program in result.grounds.programs}
-    for index, (item, step) in enumerate(zip(made.steps, steps, strict=True)):
-        told = [offer.program_id for offer in item.offers]
-        if told != [program_id for program_id in step.programs if program_id in offered]:
-            expected = "the programmes of the step"
-            yield at_odds(told, expected, f"made.steps[{index}].offers")
+    planned = {own for goal in made.goals for own in goal.programs} & offered
+    told = [offer.program_id for offer in made.offers]
+    yield from each_once(told, "made.offers")
+    if {*told} != planned:
+        yield at_odds(told, "the programmes of the goals that go along", "made.offers")
+    for problem in incoherences_of_goals(made.goals):
+        yield problem.below("made")
+
+
+def incoherences_of_goals(goals: Iterable[OpenGoal]) -> Iterator[Problem]:
+    """A problem for each open goal whose reason does not follow from its steps."""
+    for index, goal in enumerate(goals):
+        if bool(goal.steps) != (goal.reason is OpenGoalReason.OPEN_STEPS):
+            expected = "open steps, if and only if there are any"
+            yield at_odds(goal.reason.value, expected, f"goals[{index}].reason")
+        if any(step.status.is_closed for step in goal.steps):
+            yield at_odds(goal.goal_id, "steps that are open", f"goals[{index}].steps")
 
 
 def of_answers(

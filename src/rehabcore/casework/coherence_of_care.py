@@ -23,7 +23,6 @@ from rehabcore.care.moves.open_records import (
 )
 from rehabcore.care.moves.packages import (
     DutyKind,
-    HandedGoalReason,
     HandedNeedReason,
     HandOverPackage,
 )
@@ -46,7 +45,7 @@ from rehabcore.casework.care_results import (
     PathwaysResult,
     ReleasePlanResult,
 )
-from rehabcore.casework.coherence import each_once, of_answers
+from rehabcore.casework.coherence import each_once, incoherences_of_goals, of_answers
 from rehabcore.casework.coherence_of_transitions import at_odds
 from rehabcore.casework.results import Grounds
 from rehabcore.records.glossary import ContinuityKind, codes
@@ -169,13 +168,8 @@ def _is_reason_of(one: HandedRecord) -> bool:
 
 def _of_goals(package: HandOverPackage) -> Iterator[Problem]:
     """The problems of goals, and of needs that are handed over in one or without one."""
-    planned = {domain for goal in package.goals or () for domain in goal.domains}
-    for index, goal in enumerate(package.goals or ()):
-        if bool(goal.steps) != (goal.reason is HandedGoalReason.OPEN_STEPS):
-            expected = "open steps, if and only if there are any"
-            yield at_odds(goal.reason.value, expected, f"goals[{index}].reason")
-        if any(step.status.is_closed for step in goal.steps):
-            yield at_odds(goal.goal_id, "steps that are open", f"goals[{index}].steps")
+    planned = {domain for goal in package.goals or () for domain in goal.needs}
+    yield from incoherences_of_goals(package.goals or ())
     for index, one in enumerate(package.needs):
         in_a_goal = one.need.level is not None and one.need.domain in planned
         for reason, holds in (

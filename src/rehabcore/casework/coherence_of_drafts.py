@@ -33,6 +33,12 @@ def incoherences_of_draft(
     named = [offer.program_id for offer in draft.offers]
     if sorted(named) != sorted({*passed, *planned} & {*programs}):
         yield at_odds(named, "one answer of each item and of each that was passed over", "offers")
+    turns = [turn.program_id for turn in draft.turns]
+    if len({*turns}) < len(turns) or (draft.choices and not {*turns} <= {*planned}):
+        yield at_odds(turns, "items, each once", "turns")
+    review = draft.content.review_due
+    if review is not None and review <= on:
+        yield at_odds(review, "a day after the draft", "content.review_due")
     yield from _answers(draft)
     yield from _covered(draft, programs)
     if draft.dosage is not None:

@@ -9,7 +9,6 @@ from rehabcore.care.moves.responsibility import accountable, tenures
 from rehabcore.care.needs import NeedsProfile, profile
 from rehabcore.care.needs.dosage import Credit, credited, minutes_attended, work_done
 from rehabcore.care.needs.risks import RiskSeen
-from rehabcore.care.plans.content import Actor, GoalKind, PlanContent, PlanGoal, PlanStep
 from rehabcore.care.plans.drafting.given import (
     AgainReason,
     ClosingDay,
@@ -30,6 +29,7 @@ from rehabcore.casework.afterwards import LOOK_AHEAD, bound, outside
 from rehabcore.casework.grounding import has_died
 from rehabcore.casework.releases import release_on, sentence_end_on
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.plans import Actor, GoalKind, PlanContent, PlanGoal, PlanStep
 from rehabcore.programs import Offer
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile

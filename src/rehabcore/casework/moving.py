@@ -6,6 +6,7 @@ from datetime import date
 from attrs import evolve
 
 from rehabcore import programs
+from rehabcore.care.moves.goals_along import open_goals
 from rehabcore.care.moves.made_moves import made_move
 from rehabcore.care.moves.progress import transitions_on
 from rehabcore.care.moves.recording import recorded
@@ -17,15 +18,17 @@ from rehabcore.care.moves.requests import (
     possible_now,
     under_way,
 )
-from rehabcore.care.moves.responsibility import accountable, tenures
+from rehabcore.care.moves.responsibility import tenures
 from rehabcore.care.moves.stages import TransitionSeen
+from rehabcore.care.plans.book import PlanBook
 from rehabcore.care.resettlement.resets import with_reset
 from rehabcore.casework.arguments import WORDS, verb
 from rehabcore.casework.grounding import grounds_of, stamped
+from rehabcore.casework.plans_given import ANY_PLAN, require_own
 from rehabcore.casework.resettling import pathways_on
 from rehabcore.casework.results import Grounds, MoveResult, MovesResult, Stamp
 from rehabcore.jurisdictions import Jurisdiction
-from rehabcore.plans import Plan
+from rehabcore.plans import PlanContent
 from rehabcore.programs import Offer
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
@@ -38,7 +41,7 @@ from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_with
 from rehabcore.strict.problems import one_of, refuse
 
-_asks_to_move = checked_with(WORDS | {Plan | None: "a Plan, or None", MoveRequest: "a MoveRequest"})
+_asks_to_move = checked_with(WORDS | ANY_PLAN | {MoveRequest: "a MoveRequest"})
 
 
 @verb
@@ -81,7 +84,7 @@ def request_move(
     jurisdiction: Jurisdiction,
     request: MoveRequest,
     *,
-    plan: Plan | None = None,
+    plan: PlanContent | PlanBook | None = None,
     strict: bool = False,
 ) -> MoveResult:
     """Move a person as planned, if it is allowed.
@@ -90,11 +93,12 @@ def request_move(
         case: the case file.
         jurisdiction: the country, with or without an agency's overlay.
         request: the move.
-        plan: the plan whose open steps go along; None if there is none.
+        plan: the plan whose open goals go along; None if there is none.
         strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
-        InputError: the request is wrong, or the case file is inconsistent before or after the move.
+        InputError: the request is wrong, the plan is of another case, or the case file is
+            inconsistent before or after the move.
         RequestRefused: the move is not certainly allowed. Nothing was changed.
     """
     return _move(case, jurisdiction, request, plan, strict=strict, happened=False)
@@ -106,7 +110,7 @@ def record_move(
     jurisdiction: Jurisdiction,
     request: MoveRequest,
     *,
-    plan: Plan | None = None,
+    plan: PlanContent | PlanBook | None = None,
     strict: bool = False,
 ) -> MoveResult:
     """Record that a person moved, whether or not it was allowed.
@@ -117,11 +121,12 @@ def record_move(
         case: the case file.
         jurisdiction: the country, with or without an agency's overlay.
         request: the move that happened.
-        plan: the plan whose open steps go along; None if there is none.
+        plan: the plan whose open goals go along; None if there is none.
         strict: whether to refuse a file with a fault of a single record, too.
 
     Raises:
-        InputError: the request is wrong, or the case file is inconsistent before or after the move.
+        InputError: the request is wrong, the plan is of another case, or the case file is
+            inconsistent before or after the move.
     """
     return _move(case, jurisdiction, request, plan, strict=strict, happened=True)
 
@@ -130,12 +135,13 @@ def _move(
     case: CaseFile,
     jurisdiction: Jurisdiction,
     request: MoveRequest,
-    plan: Plan | None,
+    plan: PlanContent | PlanBook | None,
     *,
     strict: bool,
     happened: bool,
 ) -> MoveResult:
     on, rule = request.on, jurisdiction.move(request.move_id)
+    require_own(plan, case)
     facts = jurisdiction.facts_of(case, strict=strict)
     seen = transitions_on(facts.view, jurisdiction.moves, on)
     if request.transition is not None:
@@ -153,18 +159,15 @@ def _move(
     after = _with_reset(after, jurisdiction, request, strict=strict)
     facts_after = jurisdiction.facts_of(after, strict=strict)
     offers = programs.offers_on(jurisdiction.admissions_on_any_day, facts_after.on(on), on=on)
-    made = made_move(case, plan, request, offers)
-    if plan is not None:
-        holder = accountable(tenures(facts_after.view), on)
-        plan = evolve(plan, holder=plan.holder if holder is None else holder.office)
-    told = [offer for step in made.steps for offer in step.offers]
-    told += plan.offers if plan is not None else ()
-    verdicts = (verdict, *(offer.verdict for offer in told))
+    goals = () if plan is None else open_goals(plan, on=on)
+    made = made_move(case, goals, request, offers)
+    verdicts = (verdict, *(offer.verdict for offer in made.offers))
     return MoveResult(
-        grounds=_grounds(jurisdiction, stamped(jurisdiction, on, None), facts, told, verdicts),
+        grounds=_grounds(
+            jurisdiction, stamped(jurisdiction, on, None), facts, made.offers, verdicts
+        ),
         move_title=rule.title,
         case=after,
-        plan=plan,
         made=made,
         verdict=verdict,
         happened=happened,

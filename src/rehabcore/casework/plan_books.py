@@ -9,7 +9,6 @@ from attrs import evolve
 
 from rehabcore.care.plans.amending import amended, taken_over
 from rehabcore.care.plans.book import Noted, PlanBook, PlanType, VersionOpened
-from rehabcore.care.plans.content import HoursShort, PlanContent
 from rehabcore.care.plans.differences import PlanDifference, difference_of, planned_hours
 from rehabcore.care.plans.edits import PlanEdit
 from rehabcore.care.plans.requests import AskedOfPlans
@@ -17,6 +16,7 @@ from rehabcore.care.plans.versions import plan_history
 from rehabcore.care.plans.withdrawing import without_withdrawn
 from rehabcore.casework.arguments import WORDS
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.plans import HoursShort, PlanContent
 from rehabcore.records import CaseFile
 from rehabcore.records.glossary import codes
 from rehabcore.rules.time.partial import LATEST_DAY

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from rehabcore import plans, programs
-from rehabcore.care.plans.content import PlanContent
+from rehabcore import programs
 from rehabcore.care.plans.drafting.drafts import OtherDraft
 from rehabcore.care.plans.drafting.given import AgainReason, DraftGiven
 from rehabcore.care.plans.drafting.making import alternatives, drafted
@@ -13,6 +12,7 @@ from rehabcore.casework.drafting import draft_given
 from rehabcore.casework.grounding import grounds, needs_and_risks, stamped
 from rehabcore.casework.plan_results import PlanResult
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.plans import PlanContent
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
 from rehabcore.strict.checked import checked_with
@@ -54,20 +54,13 @@ def plan(
     stamp = stamped(jurisdiction, on, known_at)
     facts = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     given = _given(facts, jurisdiction, on, previous=previous, again=again, may_share=may_share)
-    plan = plans.draft(
-        case.case_id,
-        profile=given.profile,
-        risk=given.risk,
-        programs=jurisdiction.programs,
-        offers=given.offers,
-        policy=jurisdiction.plan_policy,
-        rnr=jurisdiction.rnr_policy,
-        holder=given.holder,
+    draft = drafted(given, jurisdiction.plan_policy)
+    return PlanResult(
+        grounds=grounds(jurisdiction, stamp, facts, draft.offers),
+        case_id=case.case_id,
+        draft=draft,
         died=given.died,
     )
-    draft = drafted(given, jurisdiction.plan_policy)
-    offers = (*plan.offers, *draft.offers)
-    return PlanResult(grounds=grounds(jurisdiction, stamp, facts, offers), plan=plan, draft=draft)
 
 
 @checked_with(_PLAN_WORDS)

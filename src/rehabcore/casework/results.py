@@ -17,7 +17,6 @@ from rehabcore.care.needs import NeedCount, NeedsProfile
 from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.needs.sequence import Turn
-from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program
 from rehabcore.records import CaseFile, Glossary
 from rehabcore.records.faults import SetAside
@@ -288,36 +287,27 @@ class NeedsResult:
 @frozen(kw_only=True)
 @checked
 class MoveResult:
-    """A move that was made, the new case file and plan, and whether it was allowed.
+    """A move that was made, the new case file, and whether it was allowed.
 
     If it ``happened``, it was recorded whether or not it was allowed; else somebody asked for it,
     and it was. ``transition`` tells where it stands after the move: what was missing, and what is
-    due. It is None in documents of the second version. The plan may be older than the grounds, so
-    it may name a programme that is no longer offered.
+    due. It is None in documents of the second version.
     """
 
     grounds: Grounds
     move_title: Text
     case: CaseFile
-    plan: Plan | None
     made: MadeMove
     verdict: Verdict
     happened: bool = False
     transition: TransitionSeen | None = None
 
     def __repr__(self) -> str:
-        move, steps = one_line(self.made.move_id), len(self.made.steps)
+        move, steps = one_line(self.made.move_id), self.made.steps
         return f"<MoveResult {self.grounds.in_short}: {move}, {steps} steps go along>"
 
     def _problems(self) -> Iterable[Problem]:
-        goals = self.plan.goals if self.plan is not None else ()
-        steps = {step.step_id for goal in goals for step in goal.steps}
-        for index, item in enumerate(self.made.steps):
-            path = f"made.steps[{index}]"
-            if item.step_id not in steps:
-                expected = "the id of a step of the plan"
-                yield Problem.of(item.step_id, "dangling_id", expected, path=f"{path}.step_id")
-            yield from _lacking(f"{path}.offers", item.offers, self.grounds)
+        yield from _lacking("made.offers", self.made.offers, self.grounds)
 
 
 @frozen(kw_only=True)

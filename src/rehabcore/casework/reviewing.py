@@ -7,7 +7,6 @@ would be less than before is told, since ``amend`` takes it only with a reason.
 from datetime import date
 
 from rehabcore.care.plans.book import PlanBook
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.differences import (
     Lowering,
     PlanDifference,
@@ -17,10 +16,11 @@ from rehabcore.care.plans.differences import (
 from rehabcore.care.plans.drafting.given import AgainReason
 from rehabcore.care.plans.separations import MayShare
 from rehabcore.care.plans.versions import plan_history
-from rehabcore.casework.checking import require_own
 from rehabcore.casework.plan_books import BOOK_WORDS
 from rehabcore.casework.planning import plan
+from rehabcore.casework.plans_given import require_own
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.plans import PlanContent
 from rehabcore.records import CaseFile
 from rehabcore.strict.checked import checked, checked_with
 from rehabcore.strict.frozen import frozen

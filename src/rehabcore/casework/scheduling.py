@@ -6,7 +6,6 @@ from datetime import date
 from attrs import evolve
 
 from rehabcore.care.plans.book import PlanBook
-from rehabcore.care.plans.content import PlanContent, PlanItem
 from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.of_time import groups_that_wait, settled_by
@@ -15,10 +14,12 @@ from rehabcore.care.plans.schedules.courses import CourseTimes, ScheduledPlan, w
 from rehabcore.care.plans.schedules.placing import PersonCalendar, ScheduledItem, timetable
 from rehabcore.care.plans.versions import plan_history
 from rehabcore.care.plans.withdrawing import withdrawals
-from rehabcore.casework.checking import plan_grounds, require_own
+from rehabcore.casework.checking import plan_grounds
 from rehabcore.casework.plan_books import BOOK_WORDS
+from rehabcore.casework.plans_given import require_own
 from rehabcore.casework.releases import day_told, release_on
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.plans import PlanContent, PlanItem
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
 from rehabcore.rules.criteria import ask

@@ -1,6 +1,6 @@
 """Through-care: whether care goes on, what has to be handed over, and which deadlines run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from attrs import evolve
@@ -9,12 +9,12 @@ from rehabcore import programs
 from rehabcore.care.continuity.crossings import Crossings, answered
 from rehabcore.care.continuity.entitlements import entitlements_seen
 from rehabcore.care.continuity.items import ContinuitySeen, continuity_seen
-from rehabcore.care.moves.made_moves import require_same_person
+from rehabcore.care.moves.goals_along import content_on, open_goals
+from rehabcore.care.moves.open_goals import OpenGoal
 from rehabcore.care.moves.open_records import open_records, work_in
 from rehabcore.care.moves.packages import (
     HandOverPackage,
     OverdueDuty,
-    goals_of,
     needs_of,
     open_pathways,
     overdue_duties,
@@ -34,6 +34,7 @@ from rehabcore.care.moves.responsibility import accountable, died_by, tenures
 from rehabcore.care.moves.stages import TransitionSeen
 from rehabcore.care.moves.withholding import hidden_programs, visible_part
 from rehabcore.care.needs.risks import RiskSeen
+from rehabcore.care.plans.book import PlanBook
 from rehabcore.care.release import (
     ReleasePlan,
     agreements_seen,
@@ -46,10 +47,11 @@ from rehabcore.care.resettlement.standings import PathwaysSeen
 from rehabcore.casework.arguments import WORDS, verb
 from rehabcore.casework.care_results import ContinuityResult, HandOverResult, ReleasePlanResult
 from rehabcore.casework.grounding import grounds, grounds_of, needs_and_risks, stamped
+from rehabcore.casework.plans_given import ANY_PLAN, require_own
 from rehabcore.casework.releases import release_on, releases
 from rehabcore.casework.resettling import pathways_on
 from rehabcore.jurisdictions import Jurisdiction
-from rehabcore.plans import Plan
+from rehabcore.plans import PlanContent
 from rehabcore.programs import Offer
 from rehabcore.questions import CaseFacts
 from rehabcore.records import CaseFile
@@ -61,7 +63,7 @@ from rehabcore.rules.machines.deadlines import WorkingCalendar
 from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import last_of
 from rehabcore.strict.checked import checked_with
-from rehabcore.strict.vocabulary import RecordId
+from rehabcore.strict.vocabulary import ProgramId, RecordId
 
 
 @verb
@@ -103,14 +105,14 @@ def continuity(
     )
 
 
-@checked_with(WORDS | {Plan | None: "a Plan, or None", Recipient: "a Recipient"})
+@checked_with(WORDS | ANY_PLAN | {Recipient: "a Recipient"})
 def hand_over(
     case: CaseFile,
     jurisdiction: Jurisdiction,
     *,
     on: date,
     to: Recipient,
-    plan: Plan | None = None,
+    plan: PlanContent | PlanBook | None = None,
     known_at: date | None = None,
     strict: bool = False,
 ) -> HandOverResult:
@@ -131,10 +133,10 @@ def hand_over(
     Raises:
         InputError: the plan is of another case, the case file is inconsistent, or a day is not one.
     """
-    require_same_person(case, plan)
+    require_own(plan, case)
     stamp = stamped(jurisdiction, on, known_at)
     whole = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
-    tenure, (view,) = accountable(tenures(whole.view), on), whole.views(on=on)
+    (view,) = whole.views(on=on)
     visible, pathways = _visible_to(to, whole.once(on), jurisdiction)
     words = jurisdiction.glossary
     care = seen_by(_seen(view, jurisdiction, on), words.continuity_kinds, visible)
@@ -146,18 +148,20 @@ def hand_over(
     passages = transitions_on(facts.view, jurisdiction.moves, on)
     resettled = _resettled(whole.view, jurisdiction, on, to)
     told = resettled if facts is whole else _resettled(facts.view, jurisdiction, on, to)
-    reset = unfiled_reset(told, to, on)
+    goals, content = _of_plan(plan, hidden_programs(case, visible), on)
     return HandOverResult(
         grounds=grounds(jurisdiction, stamp, facts, after),
         case_id=case.case_id,
         package=HandOverPackage(
             to=to,
-            holder="" if tenure is None else tenure.office,
-            goals=None if plan is None else goals_of(plan, hidden_programs(case, visible)),
-            needs=needs_of(needs, jurisdiction.plan_policy.goal_from, plan),
+            holder=_holder(whole.view, on),
+            goals=goals,
+            needs=needs_of(needs, jurisdiction.plan_policy.goal_from, goals or ()),
             records=open_records(view, on, passages),
             work=work_in(view, on),
-            duties=tuple(_duties(view, risk, plan, passages, on=on, reset=reset)),
+            duties=tuple(
+                _duties(view, risk, content, passages, on=on, reset=unfiled_reset(told, to, on))
+            ),
             care=care,
             after=after,
             entitlements=entitlements_seen(view, on),
@@ -166,10 +170,24 @@ def hand_over(
     )
 
 
+def _holder(history: CaseFile, on: date) -> str:
+    tenure = accountable(tenures(history), on)
+    return "" if tenure is None else tenure.office
+
+
+def _of_plan(
+    plan: PlanContent | PlanBook | None, hidden: Collection[ProgramId], on: date
+) -> tuple[tuple[OpenGoal, ...] | None, PlanContent | None]:
+    """The goals of a plan that are open, and what it says; None if there is no plan."""
+    if plan is None:
+        return None, None
+    return open_goals(plan, hidden, on=on), content_on(plan, on=on)
+
+
 def _duties(
     view: CaseFile,
     risk: Iterable[RiskSeen],
-    plan: Plan | None,
+    plan: PlanContent | None,
     passages: tuple[TransitionSeen, ...],
     *,
     on: date,

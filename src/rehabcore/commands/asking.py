@@ -60,7 +60,7 @@ def _add_move(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--institution", default="", metavar="CODE", help="the house that the person enters"
     )
-    command.add_argument("--plan", metavar="FILE", help="a plan as JSON, whose steps go along")
+    command.add_argument("--plan", metavar="FILE", help="a plan as JSON, whose open goals go along")
     command.add_argument("--new-case", metavar="FILE", help="also write the new case file")
 
 
@@ -87,7 +87,7 @@ def _timeline(options: argparse.Namespace) -> None:
 
 def _move(options: argparse.Namespace) -> None:
     under = country(options.jurisdiction)
-    plan = plan_of(options)
+    case = case_of(options, under)
     request = MoveRequest(
         move_id=options.move,
         on=options.on,
@@ -100,7 +100,7 @@ def _move(options: argparse.Namespace) -> None:
         reason=options.reason,
     )
     move = casework.record_move if options.happened else casework.request_move
-    result = move(case_of(options, under), under, request, plan=plan)
+    result = move(case, under, request, plan=plan_of(options, case))
     also = {options.new_case: exchange.write(result.case)} if options.new_case is not None else {}
     put(result, options, also)
 

@@ -18,19 +18,17 @@ from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import CaseFile
 from rehabcore.reports import Format, explain
 from rehabcore.strict.documents import LARGEST_INPUT
-from rehabcore.strict.problems import InputError
+from rehabcore.strict.problems import InputError, refuse
 
 if TYPE_CHECKING:
     from rehabcore.care.community.units import CommunityUnit
     from rehabcore.care.plans.book import PlanBook
-    from rehabcore.care.plans.content import PlanContent
     from rehabcore.casework.decisions import Decision
-    from rehabcore.casework.plan_results import PlanResult
     from rehabcore.exchange import Document
-    from rehabcore.plans import Plan
+    from rehabcore.plans import PlanContent
     from rehabcore.reports import Explained
 
-T = TypeVar("T", CaseFile, "PlanResult", "Decision", "CommunityUnit", "PlanBook", "PlanContent")
+T = TypeVar("T", CaseFile, "Decision", "CommunityUnit", "PlanBook", "PlanContent")
 
 
 def country(which: str) -> Jurisdiction:
@@ -78,16 +76,32 @@ def document_of(name: str, kind: type[T]) -> T:
         raise error.each(lambda problem: problem.in_file(name)) from None
 
 
-def plan_of(options: argparse.Namespace) -> "Plan | None":
-    """The plan that was given as JSON; None if none was.
+def plan_of(options: argparse.Namespace, case: CaseFile) -> "PlanContent | PlanBook | None":
+    """The plan that was given as JSON: a book, a content or a draft; None if none was.
 
     Raises:
-        InputError: it is no plan.
+        InputError: it is no plan, or a draft for another case.
         OSError: it cannot be read.
     """
-    from rehabcore.casework.plan_results import PlanResult  # most commands take no plan
+    if options.plan is None:
+        return None
+    from rehabcore.care.plans.book import PlanBook  # most commands take no plan
+    from rehabcore.casework.plan_results import PlanResult
+    from rehabcore.plans import PlanContent
 
-    return None if options.plan is None else document_of(options.plan, PlanResult).plan
+    try:
+        found = exchange.read(bytes_of(options.plan))
+        if isinstance(found, PlanBook | PlanContent):
+            return found
+        if not isinstance(found, PlanResult):
+            kind = type(found).__name__
+            refuse(kind, "wrong_type", "the book, the content or a draft of a plan", path="schema")
+        if found.case_id != case.case_id:
+            expected = "a draft for the case of the case file"
+            refuse(found.case_id, "dangling_id", expected, path="data.case_id", secret=True)
+        return found.content
+    except InputError as error:
+        raise error.each(lambda problem: problem.in_file(options.plan)) from None
 
 
 def bytes_of(name: str) -> bytes:

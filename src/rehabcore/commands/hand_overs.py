@@ -19,15 +19,15 @@ def add(command: argparse.ArgumentParser, _: str) -> None:
         choices=[role.value for role in RecipientRole],
         help="the work that it does with the person",
     )
-    command.add_argument("--plan", metavar="FILE", help="a plan as JSON, whose goals cross")
+    command.add_argument("--plan", metavar="FILE", help="a plan as JSON, whose open goals cross")
     command.set_defaults(run=_hand_over)
 
 
 def _hand_over(options: argparse.Namespace) -> None:
     under = country(options.jurisdiction)
-    case, plan = case_of(options, under), plan_of(options)
+    case = case_of(options, under)
     to = Recipient(office=options.to, role=RecipientRole(options.role))
     result = casework.hand_over(
-        case, under, on=options.on, to=to, plan=plan, known_at=options.known_at
+        case, under, on=options.on, to=to, plan=plan_of(options, case), known_at=options.known_at
     )
     put(result, options)

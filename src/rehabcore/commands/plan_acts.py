@@ -13,7 +13,6 @@ from typing import Any
 
 from rehabcore import casework, exchange
 from rehabcore.care.plans.book import PlanAnswer, PlanBook, PlanLifeEvent, PlanType, SignatureEvent
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.edits import DeferPart, PlanEdit, RemovePart, ReopenPart
 from rehabcore.care.plans.hashes import CONTENT_CODEC, hash_of_content
 from rehabcore.care.plans.requests import contents_told
@@ -22,6 +21,7 @@ from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history
 from rehabcore.commands.files import bytes_of, case_of, country, document_of, put_text
 from rehabcore.commands.options import COUNTRY, add_case, add_language, add_on, add_output, day
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.plans import PlanContent
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.plan_versions import told_session, told_version
 from rehabcore.reports.wording import Wording

@@ -46,7 +46,6 @@ TYPE_CHECKING = False  # most documents are none of these, and need not wait for
 if TYPE_CHECKING:
     from rehabcore.care.community.units import CommunityUnit
     from rehabcore.care.plans.book import PlanBook
-    from rehabcore.care.plans.content import PlanContent
     from rehabcore.casework.care_results import (
         ContinuityResult,
         HandOverResult,
@@ -57,10 +56,11 @@ if TYPE_CHECKING:
     from rehabcore.casework.difference_results import DifferenceResult
     from rehabcore.casework.stay_results import CommunityResult, DiversionResult, ResidencyResult
     from rehabcore.instruments import ScoreResult
+    from rehabcore.plans import PlanContent
 else:
     CommunityUnit = class_named("rehabcore.care.community.units", "CommunityUnit")
     PlanBook = class_named("rehabcore.care.plans.book", "PlanBook")
-    PlanContent = class_named("rehabcore.care.plans.content", "PlanContent")
+    PlanContent = class_named("rehabcore.plans", "PlanContent")
     CommunityResult, DiversionResult, ResidencyResult = (
         class_named("rehabcore.casework.stay_results", name)
         for name in ("CommunityResult", "DiversionResult", "ResidencyResult")
@@ -103,11 +103,11 @@ SCHEMAS: dict[str, tuple[type[Document], int]] = {
     "near": (NearResult, 2),
     "timeline": (TimelineResult, 2),
     "needs": (NeedsResult, 2),
-    "plan": (PlanResult, 2),
-    "move": (MoveResult, 4),
+    "plan": (PlanResult, 3),
+    "move": (MoveResult, 5),
     "moves": (MovesResult, 1),
     "continuity": (ContinuityResult, 1),
-    "hand_over": (HandOverResult, 1),
+    "hand_over": (HandOverResult, 2),
     "pathways": (PathwaysResult, 1),
     "release_plan": (ReleasePlanResult, 1),
     "decision": (Decision, 2),

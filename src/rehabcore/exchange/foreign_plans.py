@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from rehabcore.care.plans.book import PlanBook
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.laws.law import LawFinding
 from rehabcore.exchange.country_parts import canonical_data, contents_of
 from rehabcore.exchange.envelopes import digest_of, read
 from rehabcore.exchange.inputs import Input, plain_of
+from rehabcore.plans import PlanContent
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked
 from rehabcore.strict.frozen import frozen

@@ -10,6 +10,7 @@ from typing import get_args
 import attrs
 from attrs import evolve
 
+from rehabcore.exchange.first_plans import hand_over_2, move_5, plan_3
 from rehabcore.exchange.first_results import second_version
 from rehabcore.records import CaseFile, Filed, NeedFinding
 from rehabcore.records.case_file import RECORD_LISTS
@@ -156,6 +157,9 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[object], object]] = {
     ("score", 1): _unchanged,
     ("move", 2): _unchanged,
     ("move", 3): _move_4,
+    ("move", 4): move_5,
+    ("plan", 2): plan_3,
+    ("hand_over", 1): hand_over_2,
     ("residency", 1): _residency_2,
     **{(name, 1): second_version for name in _RESULTS},
 }

@@ -1,14 +1,16 @@
 """Everything that crosses to a recipient, as a document: each thing once, with its reason."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from rehabcore.care.moves.open_goals import OpenGoal
 from rehabcore.care.moves.open_records import HandedKind, HandedRecord, HandedWork
-from rehabcore.care.moves.packages import HandedGoal, HandedNeed, HandedStep, OverdueDuty
+from rehabcore.care.moves.packages import HandedNeed, OverdueDuty
 from rehabcore.casework.care_results import HandOverResult
-from rehabcore.plans import Act
 from rehabcore.programs import Offer
 from rehabcore.reports.continuity import care_blocks, entitlement_blocks
 from rehabcore.reports.needs import need_item
+from rehabcore.reports.officer_pages import step_told
 from rehabcore.reports.pages import Block, Folded, Heading, Item, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.resettlement import pathway_blocks
@@ -19,8 +21,8 @@ from rehabcore.strict.vocabulary import ProgramId
 
 def describe_hand_over(result: HandOverResult, phrasing: Phrasing) -> Iterator[Block]:
     """Describe the package part by part; a part with nothing in it says so."""
-    package, say = result.package, phrasing.wording.say
-    yield Heading(1, say("hand_over.title", on=result.grounds.stamp.on.isoformat()))
+    package, say, on = result.package, phrasing.wording.say, result.grounds.stamp.on
+    yield Heading(1, say("hand_over.title", on=on.isoformat()))
     yield Paragraph(say(f"hand_over.to_{package.to.role.value}", office=package.to.office))
     holder = (
         say("plan.holder", holder=package.holder) if package.holder else say("hand_over.no_holder")
@@ -30,7 +32,9 @@ def describe_hand_over(result: HandOverResult, phrasing: Phrasing) -> Iterator[B
     if package.goals is None:
         yield Paragraph(say("hand_over.no_plan"))
     else:
-        yield from listing((_goal(one, phrasing) for one in package.goals), say("plan.no_goals"))
+        yield from listing(
+            (open_goal(one, phrasing, on) for one in package.goals), say("plan.no_goals")
+        )
     yield Heading(2, say("plan.needs"))
     yield from listing((_need(one, phrasing) for one in package.needs), "")
     for key, items in (
@@ -51,18 +55,12 @@ def describe_hand_over(result: HandOverResult, phrasing: Phrasing) -> Iterator[B
             yield Folded(phrasing.program(offer.program_id), phrasing.reasons(offer.verdict))
 
 
-def _goal(goal: HandedGoal, phrasing: Phrasing) -> Item:
+def open_goal(goal: OpenGoal, phrasing: Phrasing, on: date) -> Item:
+    """An open goal with its open steps: what is to be done, by whom, by which day."""
     say = phrasing.wording.say
-    domains = ", ".join(phrasing.code("domain", code) for code in goal.domains)
-    steps = tuple(Item(_step(step, domains, phrasing)) for step in goal.steps)
-    return Item(with_notes(domains, [say(f"hand_over.{goal.reason.value}")]), steps)
-
-
-def _step(step: HandedStep, domains: str, phrasing: Phrasing) -> str:
-    if step.act is Act.ASSESS:
-        return phrasing.wording.say("act.assess", domains=domains)
-    programs = "; ".join(phrasing.program(program_id) for program_id in step.programs)
-    return phrasing.wording.say(f"act.{step.act.value}", program=programs)
+    words = phrasing.wording.title(goal.title)
+    steps = tuple(step_told(step, phrasing, on) for step in goal.steps)
+    return Item(with_notes(words, [say(f"hand_over.{goal.reason.value}")]), steps)
 
 
 def _need(handed: HandedNeed, phrasing: Phrasing) -> Item:

@@ -8,9 +8,9 @@ from rehabcore.care.moves.responsibility import Tenure
 from rehabcore.care.moves.stages import Misplaced, Task, TaskKind, TransitionSeen
 from rehabcore.casework.results import MoveResult, MovesResult
 from rehabcore.programs import Offer
+from rehabcore.reports.hand_overs import open_goal
 from rehabcore.reports.pages import Block, Folded, Heading, Item, Listing, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing
-from rehabcore.reports.plans import act_told
 from rehabcore.rules.judging.verdicts import Verdict
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import TransitionEvent
@@ -140,13 +140,9 @@ def describe_move(result: MoveResult, phrasing: Phrasing) -> Iterator[Block]:
     if any(task.kind is TaskKind.FIND_AN_OFFICE for task in tasks) and made.from_holder:
         yield Paragraph(say("move.stays_accountable", from_holder=made.from_holder))
     yield Heading(2, say("move.items"))
-    goals = result.plan.goals if result.plan is not None else ()
-    called = {step.step_id: act_told(step, goal, phrasing) for goal in goals for step in goal.steps}
-    items = (
-        Item(called[item.step_id], tuple(_after(offer, phrasing) for offer in item.offers))
-        for item in made.steps
-    )
-    yield from listing(items, say("move.no_items"))
+    along = [open_goal(goal, phrasing, made.on) for goal in made.goals]
+    along += [_after(offer, phrasing) for offer in made.offers]
+    yield from listing(along, say("move.no_items"))
     if result.transition is not None:
         yield Heading(2, say("move.due"))
         due = missing_and_due(result.transition, made.on, phrasing)

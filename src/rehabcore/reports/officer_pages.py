@@ -4,8 +4,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from rehabcore.care.moves.open_goals import OpenStep
 from rehabcore.care.needs import NeedSeen
-from rehabcore.care.plans.content import HoursShort, PlanContent, PlanItem, PlanQuestion, PlanStep
+from rehabcore.plans import (
+    Actor,
+    HoursShort,
+    PlanContent,
+    PlanItem,
+    PlanQuestion,
+    PlanStep,
+)
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.reports.wording import with_notes
@@ -108,9 +116,14 @@ def _steps(content: PlanContent, phrasing: Phrasing, on: date) -> Iterator[Item]
     steps: list[PlanStep] = [step for goal in content.goals for step in goal.steps]
     steps.sort(key=lambda one: (one.due or date.max, one.step_id))
     for step in {(step.actor, step.about, step.due): step for step in steps}.values():
-        actor = phrasing.wording.say(f"actor.{step.actor.value}")
-        words = f"{actor}: {phrasing.wording.title(step.about)}"
-        yield _due(words, step.due, phrasing, on)
+        yield step_told(step, phrasing, on)
+
+
+def step_told(step: PlanStep | OpenStep, phrasing: Phrasing, on: date) -> Item:
+    """A step for an officer: who does it, what it is, and by which day."""
+    group = "officer" if step.actor in (Actor.PERSON, Actor.SUPPORTER) else "actor"
+    actor = phrasing.wording.say(f"{group}.{step.actor.value}")
+    return _due(f"{actor}: {phrasing.wording.title(step.about)}", step.due, phrasing, on)
 
 
 def _due(

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from rehabcore.care.plans.content import (
+from rehabcore.care.plans.drafting.wordings import OWN_GOAL
+from rehabcore.plans import (
     Actor,
     GoalKind,
     PlanContent,
@@ -16,7 +17,6 @@ from rehabcore.care.plans.content import (
     PlannedSession,
     PlanQuestion,
 )
-from rehabcore.care.plans.drafting.wordings import OWN_GOAL
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing
 from rehabcore.rules.sources import Text

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from rehabcore.care.plans.content import HoursShort, PlannedSession
 from rehabcore.care.plans.differences import (
     FieldChange,
     Lowering,
@@ -20,6 +19,7 @@ from rehabcore.care.plans.differences import (
 from rehabcore.care.plans.hashes import short_hash
 from rehabcore.care.plans.requests import ContentChanged
 from rehabcore.casework.reviewing import PlanReview
+from rehabcore.plans import HoursShort, PlannedSession
 from rehabcore.reports.officer_pages import fact_asked
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph, listing
 from rehabcore.reports.phrasing import Phrasing

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.versions import PlanVersion
 from rehabcore.jurisdictions import Jurisdiction
+from rehabcore.plans import PlanContent
 from rehabcore.reports.officer_pages import describe_for_officer
 from rehabcore.reports.pages import Block, Format, Paragraph, render
 from rehabcore.reports.person_pages import describe_for_person

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from rehabcore.care.plans.book import PlanBook
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.hashes import short_hash
 from rehabcore.care.plans.schedules.placing import FallenOut
 from rehabcore.care.plans.versions import PlanVersion, plan_history
+from rehabcore.plans import PlanContent
 from rehabcore.reports.officer_pages import describe_for_officer
 from rehabcore.reports.pages import Block, Heading, Item, Listing, Paragraph
 from rehabcore.reports.phrasing import Phrasing

@@ -14,7 +14,6 @@ from rehabcore.casework.results import (
     TimelineResult,
 )
 from rehabcore.jurisdictions import Jurisdiction
-from rehabcore.plans import Plan
 from rehabcore.programs import Offer, Program, admission
 from rehabcore.reports.pages import Block, Paragraph
 from rehabcore.reports.phrasing import Phrasing
@@ -33,9 +32,7 @@ TYPE_CHECKING = False  # most explain one kind of thing, and need not wait for t
 
 if TYPE_CHECKING:
     from rehabcore.care.plans.book import PlanBook
-    from rehabcore.care.plans.content import PlanContent
     from rehabcore.care.plans.differences import PlanDifference
-    from rehabcore.care.plans.drafting.drafts import Draft
     from rehabcore.care.plans.laws.law import LawFinding
     from rehabcore.care.plans.requests import ContentChanged
     from rehabcore.care.plans.versions import PlanVersion
@@ -56,6 +53,7 @@ if TYPE_CHECKING:
         StayResult,
     )
     from rehabcore.instruments import Instrument, ScoreResult
+    from rehabcore.plans import PlanContent
     from rehabcore.rules.machines.requests import RequestRefused
 else:
     CommunityResult, DiversionResult, ResidencyResult = (
@@ -68,10 +66,9 @@ else:
     )
     StayResult = CommunityResult | DiversionResult | ResidencyResult
     CareResult = ContinuityResult | HandOverResult | PathwaysResult | ReleasePlanResult
-    Draft = class_named("rehabcore.care.plans.drafting.drafts", "Draft")
     PlanReview = class_named("rehabcore.casework.reviewing", "PlanReview")
     PlanBook = class_named("rehabcore.care.plans.book", "PlanBook")
-    PlanContent = class_named("rehabcore.care.plans.content", "PlanContent")
+    PlanContent = class_named("rehabcore.plans", "PlanContent")
     PlanVersion = class_named("rehabcore.care.plans.versions", "PlanVersion")
     ContentChanged = class_named("rehabcore.care.plans.requests", "ContentChanged")
     PlanDifference = class_named("rehabcore.care.plans.differences", "PlanDifference")
@@ -89,7 +86,6 @@ Part: TypeAlias = (  # said outright: a type checker may meet it before its part
     Offer
     | Verdict
     | Missing
-    | Plan
     | PlanBook
     | PlanVersion
     | PlanContent
@@ -185,7 +181,7 @@ def _admission(program: Program, country: Jurisdiction | Grounds | None) -> Crit
 _OfPlans: TypeAlias = (
     PlanBook | PlanVersion | PlanContent | PlanDifference | PlanReview | ContentChanged
 )
-_Told = Answered | Offer | Verdict | Plan | _OfPlans | RequestRefused
+_Told = Answered | Offer | Verdict | _OfPlans | RequestRefused
 
 
 def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
@@ -198,11 +194,8 @@ def _answer(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
 
 
 def _blocks(what: _Told, phrasing: Phrasing) -> Iterator[Block]:
-    told: _Told | Draft = what
-    if isinstance(what, PlanResult):
-        told = _drafted(what)
-    module, function = _DESCRIBED[type(told).__name__]
-    yield from getattr(import_module(f"rehabcore.reports.{module}"), function)(told, phrasing)
+    module, function = _DESCRIBED[type(what).__name__]
+    yield from getattr(import_module(f"rehabcore.reports.{module}"), function)(what, phrasing)
 
 
 _DESCRIBED = {
@@ -224,8 +217,7 @@ _DESCRIBED = {
     "DifferenceResult": ("rule_differences", "describe_kinds"),
     "Offer": ("offers", "describe_offer"),
     "Verdict": ("offers", "describe_verdict"),
-    "Plan": ("plans", "describe_plan"),
-    "Draft": ("drafts", "describe_draft"),
+    "PlanResult": ("plans", "describe_plan"),
     "PlanBook": ("plan_versions", "describe_book"),
     "PlanVersion": ("plan_versions", "describe_version"),
     "PlanContent": ("plan_versions", "describe_content"),
@@ -237,12 +229,7 @@ _DESCRIBED = {
 """The module and function that describe each type: loaded only where such a thing is told."""
 
 
-def _drafted(result: PlanResult) -> Plan | Draft:
-    """The draft of a result; of the dead, and of old results, the plan."""
-    return result.plan if result.draft is None or result.plan.died else result.draft
-
-
-def _cited(what: _Told | Draft) -> Iterator[Citation]:
+def _cited(what: _Told) -> Iterator[Citation]:
     """The citations of the proofs of an answer, and its own."""
     match what:
         case MatchResult() | NearResult():
@@ -271,11 +258,9 @@ def _cited(what: _Told | Draft) -> Iterator[Citation]:
             from rehabcore.reports.resettlement import cited_by_pathways
 
             yield from cited_by_pathways(what.package.pathways, what.grounds)
-        case PlanResult():
-            yield from _cited(_drafted(what))
-        case Plan() | Draft():
-            yield from cited_by(offer.verdict for offer in what.offers)
-            yield from () if what.dosage is None else what.dosage.target.cite
+        case PlanResult(draft=draft):
+            yield from cited_by(offer.verdict for offer in draft.offers)
+            yield from () if draft.dosage is None else draft.dosage.target.cite
         case Decision(override=override):
             yield from cited_by([what.verdict])
             yield from () if override is None else [Citation.parse(override.authority)]

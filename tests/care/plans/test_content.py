@@ -8,7 +8,8 @@ from functools import partial
 import pytest
 from attrs import evolve
 
-from rehabcore.care.plans.content import (
+from rehabcore.care.plans.schedules.recurrence import MOST_SESSIONS
+from rehabcore.plans import (
     MOST_OF_A_KIND,
     Deferral,
     GoalKind,
@@ -16,7 +17,6 @@ from rehabcore.care.plans.content import (
     PlannedSession,
     PlanQuestion,
 )
-from rehabcore.care.plans.schedules.recurrence import MOST_SESSIONS
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import GoalId, ItemId, ProgramId, StepId
 from tests.kit.plans import content, goal, item, step

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from rehabcore.care.plans.content import Deferral, NeedRefused, PlanContent, PlannedSession
 from rehabcore.care.plans.differences import difference_of, difference_to_plain, lowerings
+from rehabcore.plans import Deferral, NeedRefused, PlanContent, PlannedSession
 from rehabcore.strict.vocabulary import Basis, GoalId, ItemId, StepId
 from tests.kit.plans import DAY, content, goal, item, step, words
 

@@ -11,7 +11,6 @@ from attrs import evolve
 from rehabcore import jurisdictions
 from rehabcore.care.needs import SubdomainSeen
 from rehabcore.care.needs.dosage import Credit
-from rehabcore.care.plans.content import Actor, GoalKind, PlanContent, PlanItem
 from rehabcore.care.plans.drafting.drafts import Draft
 from rehabcore.care.plans.drafting.given import (
     AgainReason,
@@ -26,6 +25,7 @@ from rehabcore.care.plans.drafting.given import (
 from rehabcore.care.plans.drafting.making import alternatives, drafted
 from rehabcore.care.plans.drafting.reasons import ChoiceReason, PassedReason
 from rehabcore.care.release_days import ReleaseBasis, ReleaseDay
+from rehabcore.plans import Actor, GoalKind, PlanContent, PlanItem
 from rehabcore.programs import Offer, Program
 from rehabcore.rules.criteria import ask
 from rehabcore.rules.sources import Text

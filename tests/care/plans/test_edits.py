@@ -6,13 +6,6 @@ from functools import partial
 import pytest
 from attrs import evolve
 
-from rehabcore.care.plans.content import (
-    Deferral,
-    NeedRefused,
-    PlanContent,
-    PlannedSession,
-    PlanQuestion,
-)
 from rehabcore.care.plans.edits import (
     AddPart,
     DeferPart,
@@ -21,6 +14,13 @@ from rehabcore.care.plans.edits import (
     ReopenPart,
     ReplacePart,
     edited_content,
+)
+from rehabcore.plans import (
+    Deferral,
+    NeedRefused,
+    PlanContent,
+    PlannedSession,
+    PlanQuestion,
 )
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import GoalId, ItemId, ProgramId, StepId

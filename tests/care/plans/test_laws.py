@@ -11,7 +11,10 @@ from rehabcore.care.needs.dosage import DosageTarget
 from rehabcore.care.needs.groups import MixingOverride
 from rehabcore.care.needs.profile import NeedSeen
 from rehabcore.care.needs.sequence import SequencePolicy
-from rehabcore.care.plans.content import (
+from rehabcore.care.plans.laws.checking import CONTENT_CHECKS, check_content, plan_laws
+from rehabcore.care.plans.laws.grounds import PlanGrounds
+from rehabcore.care.plans.laws.law import Breach, LawFinding, LawKind, PlanLaw
+from rehabcore.plans import (
     Deferral,
     GoalKind,
     HoursShort,
@@ -21,9 +24,6 @@ from rehabcore.care.plans.content import (
     PlannedSession,
     PlanQuestion,
 )
-from rehabcore.care.plans.laws.checking import CONTENT_CHECKS, check_content, plan_laws
-from rehabcore.care.plans.laws.grounds import PlanGrounds
-from rehabcore.care.plans.laws.law import Breach, LawFinding, LawKind, PlanLaw
 from rehabcore.rules.facts import NEVER
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.rules.time.partial import between

@@ -7,9 +7,9 @@ import pytest
 from attrs import evolve
 
 from rehabcore.care.plans.book import PlanBook
-from rehabcore.care.plans.content import HoursShort, PlanContent, PlannedSession
 from rehabcore.care.plans.laws.checking import check_book, plan_laws
 from rehabcore.care.plans.laws.grounds import PlanGrounds
+from rehabcore.plans import HoursShort, PlanContent, PlannedSession
 from rehabcore.strict.vocabulary import Basis, RecordId
 from tests.kit.plan_acts import after, edited, opened, told
 from tests.kit.plan_grounds import PEERS, grounds

@@ -21,7 +21,6 @@ from rehabcore.care.plans.book import (
     SignatureNoted,
     StepNoted,
 )
-from rehabcore.care.plans.content import Deferral, GoalKind, PlanContent
 from rehabcore.care.plans.hashes import hash_of_content
 from rehabcore.care.plans.requests import (
     AskedOfPlans,
@@ -31,6 +30,7 @@ from rehabcore.care.plans.requests import (
     signed_by_all,
 )
 from rehabcore.care.plans.versions import PlanHistory, PlanVersion, plan_history, version_on
+from rehabcore.plans import Deferral, GoalKind, PlanContent
 from rehabcore.rules.machines.requests import RequestRefused, possible
 from rehabcore.rules.machines.walking import Position
 from rehabcore.rules.truth import Answer

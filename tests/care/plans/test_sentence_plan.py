@@ -12,8 +12,8 @@ from attrs import evolve
 
 from rehabcore.care.community.stay_facts import cells
 from rehabcore.care.machines import machine
-from rehabcore.care.plans.content import Actor, PlanStep
 from rehabcore.care.plans.edits import AddPart, edited_content
+from rehabcore.plans import Actor, PlanStep
 from rehabcore.rules.facts import Known
 from rehabcore.rules.machines.requests import RequestRefused, step
 from rehabcore.rules.machines.walking import HistoryEntry, Position

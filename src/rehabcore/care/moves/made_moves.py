@@ -1,84 +1,63 @@
-"""A move that was made: from which office to which, and the open steps that go along."""
+"""A move that was made: from which office to which, and the open goals that go along."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import field
 
+from rehabcore.care.moves.open_goals import OpenGoal
 from rehabcore.care.moves.requests import MoveRequest
 from rehabcore.care.moves.responsibility import accountable, tenures
-from rehabcore.plans import Plan, Step
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
-from rehabcore.strict.problems import refuse
-from rehabcore.strict.vocabulary import CaseId, ProgramId, StepId
-
-
-@frozen(kw_only=True)
-@checked
-class StepAfterMove:
-    """An open step that goes along, with the offers of its programmes after the move."""
-
-    step_id: StepId
-    offers: tuple[Offer, ...] = ()
+from rehabcore.strict.vocabulary import CaseId
 
 
 @frozen(kw_only=True)
 @checked
 class MadeMove:
-    """A move that was made on a day, from one office to another, with all open steps of a plan."""
+    """A move that was made on a day, from one office to another, with all open goals of a plan.
+
+    ``offers`` are the answers, after the move, of the programmes that the plan has for them.
+    """
 
     case_id: CaseId = field(repr=False, metadata=SECRET)
     move_id: str
     on: date
     from_holder: str = field(metadata=SECRET)
     to_holder: str = field(metadata=SECRET)
-    steps: tuple[StepAfterMove, ...]
+    goals: tuple[OpenGoal, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+    @property
+    def steps(self) -> int:
+        """How many open steps go along."""
+        return sum(len(goal.steps) for goal in self.goals)
 
 
 def made_move(
-    case: CaseFile, plan: Plan | None, request: MoveRequest, offers_after: Iterable[Offer]
+    case: CaseFile, goals: tuple[OpenGoal, ...], request: MoveRequest, offers_after: Iterable[Offer]
 ) -> MadeMove:
-    """The move of a request, with every open step of a plan.
+    """The move of a request, with the open goals of a plan.
 
     Args:
         case: the case file before the move.
-        plan: the plan whose open steps go along, if there is one.
+        goals: the open goals of the plan that goes along; empty if there is none.
         request: the move.
         offers_after: the offers of programmes after the move.
-
-    Raises:
-        InputError: the plan is of another case.
     """
-    require_same_person(case, plan)
-    after = {offer.program_id: offer for offer in offers_after}
-    steps = plan.open_steps() if plan is not None else ()
+    planned = {program_id for goal in goals for program_id in goal.programs}
     return MadeMove(
         case_id=case.case_id,
         move_id=request.move_id,
         on=request.on,
         from_holder=_holder(case, request.on),
         to_holder=request.to_holder,
-        steps=tuple(_after(step, after) for step in steps),
+        goals=goals,
+        offers=tuple(offer for offer in offers_after if offer.program_id in planned),
     )
-
-
-def require_same_person(case: CaseFile, plan: Plan | None) -> None:
-    """Refuse a plan that is of another case.
-
-    Raises:
-        InputError: it is.
-    """
-    if plan is not None and plan.case_id != case.case_id:
-        expected = "the id of the same case"
-        refuse(plan.case_id, "two_people", expected, path="plan.case_id", secret=True)
-
-
-def _after(step: Step, after: Mapping[ProgramId, Offer]) -> StepAfterMove:
-    offers = tuple(after[program_id] for program_id in step.programs if program_id in after)
-    return StepAfterMove(step_id=step.step_id, offers=offers)
 
 
 def _holder(case: CaseFile, on: date) -> str:

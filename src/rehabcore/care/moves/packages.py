@@ -11,13 +11,14 @@ from attrs import evolve, field
 
 from rehabcore.care.continuity.entitlements import EntitlementSeen
 from rehabcore.care.continuity.items import ContinuitySeen
+from rehabcore.care.moves.open_goals import OpenGoal
 from rehabcore.care.moves.open_records import HandedRecord, HandedWork
 from rehabcore.care.moves.recipients import Recipient, works_on_case
 from rehabcore.care.moves.stages import TaskKind, TransitionSeen
 from rehabcore.care.needs import NeedSeen, NeedsProfile
 from rehabcore.care.needs.risks import RiskSeen
 from rehabcore.care.resettlement.standings import PathwaySeen, PathwaysSeen
-from rehabcore.plans import Act, Goal, Plan
+from rehabcore.plans import PlanContent
 from rehabcore.programs import Offer
 from rehabcore.records import CaseFile
 from rehabcore.records.moments import moment_of
@@ -26,45 +27,9 @@ from rehabcore.rules.time.partial import last_of
 from rehabcore.strict.checked import SECRET, checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import (
-    GoalId,
-    ProgramId,
     RecordId,
-    StepId,
-    StepStatus,
     TransitionEvent,
 )
-
-
-class HandedGoalReason(StrEnum):
-    """Why a goal is handed over."""
-
-    OPEN_STEPS = "open_steps"
-    NO_STEPS = "no_steps"
-    """Nothing is planned towards it yet."""
-    STEPS_CLOSED = "steps_closed"
-    """All its steps are closed; somebody has to say whether it is reached."""
-
-
-@frozen(kw_only=True)
-@checked
-class HandedStep:
-    """An open step of a goal, with the programmes that it is about."""
-
-    step_id: StepId
-    act: Act
-    status: StepStatus
-    programs: tuple[ProgramId, ...]
-
-
-@frozen(kw_only=True)
-@checked
-class HandedGoal:
-    """A goal of the plan, with its open steps and the domains of the needs that it is about."""
-
-    goal_id: GoalId
-    domains: tuple[str, ...]
-    reason: HandedGoalReason
-    steps: tuple[HandedStep, ...]
 
 
 class HandedNeedReason(StrEnum):
@@ -74,7 +39,7 @@ class HandedNeedReason(StrEnum):
     """It was not assessed, or no level of it holds."""
     IN_A_GOAL = "in_a_goal"
     WITHOUT_A_GOAL = "without_a_goal"
-    """It calls for a goal, and no plan that was given has one."""
+    """It calls for a goal, and no plan that was given has an open one."""
     TO_BE_KNOWN = "to_be_known"
     """It is lower than what calls for a goal."""
 
@@ -129,7 +94,7 @@ class HandOverPackage:
 
     to: Recipient
     holder: str = field(metadata=SECRET)
-    goals: tuple[HandedGoal, ...] | None
+    goals: tuple[OpenGoal, ...] | None
     needs: tuple[HandedNeed, ...]
     records: tuple[HandedRecord, ...]
     work: tuple[HandedWork, ...]
@@ -140,42 +105,17 @@ class HandOverPackage:
     pathways: tuple[PathwaySeen, ...] = ()
 
 
-def goals_of(plan: Plan, hidden: Collection[ProgramId]) -> tuple[HandedGoal, ...]:
-    """Every goal of a plan with its open steps, but for steps that are about hidden programmes."""
-    return tuple(_goal(goal, hidden) for goal in plan.goals)
-
-
-def _goal(goal: Goal, hidden: Collection[ProgramId]) -> HandedGoal:
-    seen = [(step, [p for p in step.programs if p not in hidden]) for step in goal.steps]
-    seen = [(step, programs) for step, programs in seen if programs or not step.programs]
-    open_now = tuple(
-        HandedStep(step_id=step.step_id, act=step.act, status=step.status, programs=tuple(programs))
-        for step, programs in seen
-        if not step.status.is_closed
-    )
-    reason = HandedGoalReason.OPEN_STEPS
-    if not open_now:
-        reason = HandedGoalReason.STEPS_CLOSED if seen else HandedGoalReason.NO_STEPS
-    return HandedGoal(
-        goal_id=goal.goal_id,
-        domains=tuple(need.domain for need in goal.needs),
-        reason=reason,
-        steps=open_now,
-    )
-
-
 def needs_of(
-    profile: NeedsProfile, goal_from: str | None, plan: Plan | None
+    profile: NeedsProfile, goal_from: str | None, goals: Iterable[OpenGoal]
 ) -> tuple[HandedNeed, ...]:
     """Every need domain once, with the reason why it is handed over.
 
     Args:
         profile: the needs on the day.
         goal_from: the level from which on a need calls for a goal; None if there are no levels.
-        plan: the plan, if one was given.
+        goals: the open goals of the plan.
     """
-    goals = () if plan is None else plan.goals
-    planned = {need.domain for goal in goals for need in goal.needs}
+    planned = {domain for goal in goals for domain in goal.needs}
     called = () if goal_from is None else profile.from_level(goal_from)
     calling = {need.domain for need in called}
     return tuple(
@@ -194,7 +134,9 @@ def _need_reason(
     return HandedNeedReason.WITHOUT_A_GOAL if called else HandedNeedReason.TO_BE_KNOWN
 
 
-def overdue_duties(risks: Iterable[RiskSeen], plan: Plan | None, on: date) -> Iterator[OverdueDuty]:
+def overdue_duties(
+    risks: Iterable[RiskSeen], plan: PlanContent | None, on: date
+) -> Iterator[OverdueDuty]:
     """The assessments of risk and the review of the plan that are overdue on a day."""
     for risk in risks:
         if risk.reassess_by is not None and risk.reassess_by < on:

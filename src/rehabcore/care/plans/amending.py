@@ -17,7 +17,6 @@ from rehabcore.care.plans.book import (
     VersionOpened,
     with_entry,
 )
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.differences import (
     LoweringKind,
     answered_needs,
@@ -32,6 +31,7 @@ from rehabcore.care.plans.requests import (
     require_newest,
 )
 from rehabcore.care.plans.versions import LIVING, PlanHistory, PlanVersion, plan_history
+from rehabcore.plans import PlanContent
 from rehabcore.rules.machines.requests import RequestRefused
 from rehabcore.rules.machines.walking import Misfit
 from rehabcore.strict.problems import Problems, refuse

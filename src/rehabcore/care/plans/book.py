@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import evolve, field
 
-from rehabcore.care.plans.content import PlanContent
+from rehabcore.plans import PlanContent
 from rehabcore.strict.checked import SECRET, checked, codes_only, not_empty
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem

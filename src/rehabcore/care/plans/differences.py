@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import field
 
-from rehabcore.care.plans.content import PlanContent, PlanItem
 from rehabcore.care.plans.hashes import CONTENT_CODEC
+from rehabcore.plans import PlanContent, PlanItem
 from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.frozen import field_names, frozen
 from rehabcore.strict.vocabulary import Basis

@@ -9,7 +9,7 @@ from datetime import date
 
 from attrs import evolve, field
 
-from rehabcore.care.plans.content import (
+from rehabcore.plans import (
     Deferral,
     NeedRefused,
     PlanContent,

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from rehabcore.care.plans.content import PlanContent
+from rehabcore.plans import PlanContent
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.strict.canonical import canonical_text
 from rehabcore.strict.checked import checked_arguments

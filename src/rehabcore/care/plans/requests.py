@@ -31,11 +31,11 @@ from rehabcore.care.plans.book import (
     VersionOpened,
     with_entry,
 )
-from rehabcore.care.plans.content import GoalKind, PlanContent
 from rehabcore.care.plans.differences import PlanDifference, answered_needs, difference_of
 from rehabcore.care.plans.hashes import hash_of_content
 from rehabcore.care.plans.laws.of_histories import PERSON, SIGNING
 from rehabcore.care.plans.versions import LIVING, PlanHistory, PlanVersion, plan_history
+from rehabcore.plans import GoalKind, PlanContent
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.facts import Cell, Known
 from rehabcore.rules.judging.cells import Cells

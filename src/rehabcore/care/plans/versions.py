@@ -39,8 +39,8 @@ from rehabcore.care.plans.book import (
     StepNoted,
     VersionOpened,
 )
-from rehabcore.care.plans.content import PlanContent, PlanItem
 from rehabcore.care.plans.hashes import hash_of_content
+from rehabcore.plans import PlanContent, PlanItem
 from rehabcore.rules.machines.walking import HistoryEntry, Position, Ways
 from rehabcore.strict.checked import checked, checked_arguments
 from rehabcore.strict.frozen import frozen

@@ -10,8 +10,8 @@ from datetime import date
 
 from attrs import evolve
 
-from rehabcore.care.plans.content import PlanContent, PlanItem
 from rehabcore.care.plans.versions import PlanVersion
+from rehabcore.plans import PlanContent, PlanItem
 from rehabcore.records import CaseFile, Consent
 from rehabcore.records.changes import standing_for
 from rehabcore.rules.time.partial import Day, first_of, last_of

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from rehabcore.care.plans.content import PlannedSession
 from rehabcore.care.plans.schedules.calendars import AgeBand, WeeklyTimes, WeekSlot
 from rehabcore.care.plans.schedules.placing import (
     FallenOut,
@@ -16,6 +15,7 @@ from rehabcore.care.plans.schedules.placing import (
     ScheduledItem,
     timetable,
 )
+from rehabcore.plans import PlannedSession
 from rehabcore.rules.time.days import OPEN, Span
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import Basis, ItemId, Setting

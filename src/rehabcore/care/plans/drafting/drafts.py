@@ -12,8 +12,8 @@ from attrs import field
 
 from rehabcore.care.needs.dosage import DosagePlan
 from rehabcore.care.needs.sequence import Turn
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.drafting.reasons import DraftChoice, PassedOver
+from rehabcore.plans import PlanContent
 from rehabcore.programs import Offer
 from rehabcore.records.fields import PROGRAMS, word
 from rehabcore.strict.checked import SECRET, checked

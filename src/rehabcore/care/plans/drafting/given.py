@@ -8,8 +8,8 @@ from attrs import field
 
 from rehabcore.care.needs import NeedsProfile, RnrPolicy
 from rehabcore.care.needs.dosage import Credit
-from rehabcore.care.plans.content import PlanContent, PlanGoal
 from rehabcore.care.release_days import ReleaseDay
+from rehabcore.plans import PlanContent, PlanGoal
 from rehabcore.programs import Offer, Program
 from rehabcore.records.fields import PROGRAMS, word
 from rehabcore.rules.sources import Text

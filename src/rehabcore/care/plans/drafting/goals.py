@@ -6,10 +6,10 @@ from datetime import date
 from attrs import evolve
 
 from rehabcore.care.needs import NeedSeen
-from rehabcore.care.plans.content import Actor, GoalKind, PlanGoal, PlanItem, PlanStep
 from rehabcore.care.plans.drafting import wordings
 from rehabcore.care.plans.drafting.given import DraftGiven, ImposedDuty
 from rehabcore.care.plans.drafting.timing import by_id, gate_ahead
+from rehabcore.plans import Actor, GoalKind, PlanGoal, PlanItem, PlanStep
 from rehabcore.programs import Program
 from rehabcore.rules.sources import Text
 from rehabcore.rules.truth import UnknownKind

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TypeVar
 
-from rehabcore.care.plans.content import PlanItem
 from rehabcore.care.plans.drafting.candidates import Candidates, end_of, minutes_left
 from rehabcore.care.plans.drafting.given import DraftGiven, WorkUnderway
 from rehabcore.care.plans.drafting.goals import goals_served
@@ -18,6 +17,7 @@ from rehabcore.care.plans.drafting.timing import (
     minutes_of,
     window,
 )
+from rehabcore.plans import PlanItem
 from rehabcore.programs import Program
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.vocabulary import Basis, ItemId, Modality, RecordId, Setting

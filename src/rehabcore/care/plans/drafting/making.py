@@ -6,13 +6,6 @@ from decimal import Decimal
 
 from rehabcore.care.needs import NeedSeen
 from rehabcore.care.needs.dosage import DosagePlan
-from rehabcore.care.plans.content import (
-    Deferral,
-    HoursShort,
-    NeedRefused,
-    PlanContent,
-    PlanItem,
-)
 from rehabcore.care.plans.drafting.candidates import Candidates, candidates
 from rehabcore.care.plans.drafting.choosing import Combination, best
 from rehabcore.care.plans.drafting.drafts import Draft, DraftMerit, OtherDraft
@@ -27,6 +20,13 @@ from rehabcore.care.plans.drafting.services import services_wanted
 from rehabcore.care.plans.drafting.timing import by_id, gate_ahead, in_hours
 from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.care.plans.reviews import next_review
+from rehabcore.plans import (
+    Deferral,
+    HoursShort,
+    NeedRefused,
+    PlanContent,
+    PlanItem,
+)
 from rehabcore.programs import Offer
 from rehabcore.rules.sources import Status
 from rehabcore.rules.time.partial import first_of

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 
-from rehabcore.care.plans.content import GoalKind, PlanGoal, PlanQuestion
 from rehabcore.care.plans.drafting.given import ClosingDay
 from rehabcore.care.plans.drafting.serving import Served
+from rehabcore.plans import GoalKind, PlanGoal, PlanQuestion
 from rehabcore.programs import Offer
 from rehabcore.rules.criteria import Asked
 from rehabcore.rules.judging.verdicts import Missing

@@ -58,6 +58,8 @@ class PassedReason(StrEnum):
     """It could not be finished in time: before the gate, a birthday or the end of the sentence."""
     TOO_MANY_HOURS = "too_many_hours"
     """It takes more hours of a week than there are."""
+    LEFT_OPEN = "left_open"
+    """It is open. Drafts of an older form named such programmes, and chose none."""
     NOT_NEEDED = "not_needed"
     """Without it the draft is better, by the order of merit."""
 

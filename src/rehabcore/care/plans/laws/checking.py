@@ -7,11 +7,11 @@ from importlib import resources
 from attrs import evolve
 
 from rehabcore.care.plans.book import PlanBook
-from rehabcore.care.plans.content import PlanContent
 from rehabcore.care.plans.laws import of_basis, of_histories, of_needs, of_time
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import Breach, LawFinding, PlanLaw
 from rehabcore.care.plans.versions import plan_history
+from rehabcore.plans import PlanContent
 from rehabcore.rules.data.plain import plain_forms
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.documents import parse_toml

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from rehabcore.care.plans.content import PlanContent, PlanItem
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import Breach
 from rehabcore.care.plans.laws.of_time import last_day, starts_on
+from rehabcore.plans import PlanContent, PlanItem
 from rehabcore.rules.time.days import Span
 from rehabcore.strict.vocabulary import Basis, RecordId
 

@@ -15,11 +15,11 @@ from rehabcore.care.plans.book import (
     SignatureNoted,
     VersionOpened,
 )
-from rehabcore.care.plans.content import Actor, PlanContent, PlanItem
 from rehabcore.care.plans.hashes import hash_of_content
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import Breach
 from rehabcore.care.plans.versions import PlanHistory, PlanVersion
+from rehabcore.plans import Actor, PlanContent, PlanItem
 from rehabcore.strict.checked import checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import Basis

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from rehabcore.care.needs.profile import NeedSeen
-from rehabcore.care.plans.content import GoalKind, PlanContent
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import Breach
+from rehabcore.plans import GoalKind, PlanContent
 from rehabcore.rules.time.partial import first_of, last_of
 
 

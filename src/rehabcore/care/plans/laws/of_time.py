@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from rehabcore.care.needs.sequence import sequence
-from rehabcore.care.plans.content import GoalKind, PlanContent, PlanItem
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import Breach
+from rehabcore.plans import GoalKind, PlanContent, PlanItem
 from rehabcore.programs import Program
 from rehabcore.rules.facts import Forever
 from rehabcore.rules.time.days import ONE_DAY

@@ -5,15 +5,15 @@ from datetime import date
 
 from attrs import evolve
 
-from rehabcore.care.plans.content import (
+from rehabcore.care.plans.schedules.calendars import AgeBand, WeeklyTimes
+from rehabcore.care.plans.schedules.placing import FallenOut
+from rehabcore.care.plans.schedules.recurrence import problems_of_recurrence, recurring_days
+from rehabcore.plans import (
     PlanContent,
     PlanItem,
     PlannedSession,
     problems_of_time,
 )
-from rehabcore.care.plans.schedules.calendars import AgeBand, WeeklyTimes
-from rehabcore.care.plans.schedules.placing import FallenOut
-from rehabcore.care.plans.schedules.recurrence import problems_of_recurrence, recurring_days
 from rehabcore.strict.checked import checked
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.problems import Problem, Problems, missing_key, one_of

@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from attrs import field
 
-from rehabcore.care.plans.content import PlanItem
 from rehabcore.care.plans.schedules.attendance import AttendanceCounts, AttendancePolicy, InShare
 from rehabcore.care.plans.schedules.calendars import possible_days
+from rehabcore.plans import PlanItem
 from rehabcore.questions.counting.shares import percent
 from rehabcore.questions.counting.things import Cluster, Thing, clusters
 from rehabcore.questions.policy import RecordsPolicy

@@ -12,7 +12,6 @@ from graphlib import CycleError, TopologicalSorter
 
 from attrs import evolve, field
 
-from rehabcore.care.plans.content import PlanItem, PlannedSession
 from rehabcore.care.plans.schedules.calendars import (
     AgeBand,
     Times,
@@ -20,6 +19,7 @@ from rehabcore.care.plans.schedules.calendars import (
     common_times,
     minute_of,
 )
+from rehabcore.plans import PlanItem, PlannedSession
 from rehabcore.rules.time.days import ONE_DAY, Span
 from rehabcore.rules.time.partial import LATEST_DAY, Day, first_of
 from rehabcore.strict.checked import SECRET, checked, checked_arguments
