@@ -239,7 +239,7 @@ def test_too_many_combinations_are_not_proved() -> None:
 
 
 def test_too_many_ways_to_part_are_not_proved() -> None:
-    parts = tuple(flag(f"a{number}") for number in range(9))
+    parts = tuple(flag(f"a{number}") for number in range(8))
     found = difference(AtLeast(4, parts), AtLeast(5, parts), on=ON)
     assert len(found.kinds) == 1
     assert not found.proved
