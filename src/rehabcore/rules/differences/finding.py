@@ -22,8 +22,16 @@ from rehabcore.rules.differences.diagrams import (
     Diagrams,
     TooManyQuestions,
 )
-from rehabcore.rules.differences.kinds import Parting, PersonKind, Reply, RuleDifference, Trait
+from rehabcore.rules.differences.kinds import (
+    Parting,
+    PersonKind,
+    Reply,
+    RuleDifference,
+    Trait,
+    ValueRange,
+)
 from rehabcore.rules.differences.pairs import RulePair, rule_pair
+from rehabcore.rules.differences.regions import example_of, joined
 from rehabcore.rules.facts import RUNNING, Known
 from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.time.days import ONE_DAY, Span
@@ -258,14 +266,21 @@ def _kinds(asked: RulePair, found: list[_Found]) -> tuple[PersonKind, ...]:
 
 
 def _width(asked: RulePair, found: _Found) -> float:
-    """How many days of running time are concerned; no end of them if a fact has no such end."""
-    days = 0.0
-    for trait in _parting(asked, found).traits:
-        for some in trait.values if trait.asked.fact.shape in RUNNING else ():
-            ends = some.first, some.last
-            first, last = (end if isinstance(end, date) else None for end in ends)
-            days += inf if first is None or last is None else (last - first).days + 1
-    return days
+    """How many days there are of the running time that a kind is about; at least, if of several."""
+    widths = [inf]
+    for fact, decides in found.decides.items():
+        if decides & found.own:
+            trait = _trait(asked, found, fact)
+            if trait.asked.fact.shape in RUNNING and trait.values:
+                widths.append(sum(map(_days, trait.values)))
+    return min(widths)
+
+
+def _days(values: ValueRange) -> float:
+    first, last = values.first, values.last
+    if isinstance(first, date) and isinstance(last, date):
+        return (last - first).days + 1
+    return inf
 
 
 def _parting(asked: RulePair, found: _Found) -> Parting:
@@ -281,13 +296,15 @@ def _trait(asked: RulePair, found: _Found, fact: int) -> Trait:
     """One fact, in the region that was found and in those that answer alike."""
     decides, region = found.decides[fact], found.regions[fact]
     alike = asked.answering(fact, decides, region)
+    of_fact = asked.compares[asked.facts[fact][0]].asked.fact
+    values = joined(of_fact, (some for one in alike for some in asked.regions[fact][one].values))
     return Trait(
         replies=tuple(
             Reply(compare=asked.compares[one], answer=_ANSWER[asked.says(one, region)])
             for one in sorted(decides)
         ),
-        cell=asked.regions[fact][region].cell,
-        values=tuple(some for one in alike for some in asked.regions[fact][one].values),
+        cell=Known(example_of(values[0])) if values else asked.regions[fact][region].cell,
+        values=values,
     )
 
 
