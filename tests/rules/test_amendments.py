@@ -8,7 +8,7 @@ from rehabcore.rules.criteria import About, AllOf, AnyOf, AtLeast, Criterion, No
 from rehabcore.rules.near.amendments import Amendment, AmendmentKind, amendments
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import LeapDay, Term
-from tests.kit import strategies
+from rehabcore.testing.strategies.criteria import rules
 from tests.kit.builders import span
 from tests.kit.rule_makers import AGE, ALONE, REPORTS, RISK
 
@@ -176,12 +176,12 @@ def test_an_amendment_holds_both_nodes_and_the_id_of_either() -> None:
     assert [a.id for a in amendments(AllOf((ADULT, LOW)), AllOf((ADULT,)))] == [""]
 
 
-@given(strategies.rules())
+@given(rules())
 def test_a_rule_does_not_differ_from_itself(rule: Criterion) -> None:
     assert amendments(rule, rule) == ()
 
 
-@given(strategies.rules(), strategies.rules())
+@given(rules(), rules())
 def test_what_is_removed_one_way_is_added_the_other_way(one: Criterion, other: Criterion) -> None:
     there, back = amendments(one, other), amendments(other, one)
     removed = [str(a.before) for a in there if a.kind is AmendmentKind.REMOVED]

@@ -109,6 +109,14 @@ def test_an_assessment_past_its_validity_leaves_a_need_unknown() -> None:
     assert not person({consent: MISSING}, ON, {consent: 1}).consents
 
 
+def test_one_event_counts_within_several_terms() -> None:
+    year = asked("events", kind="sanction", within="1 year", ageing="inclusive")
+    known: KnownOf = {SANCTIONS: Known(1), year: Known(3)}
+    file = person(known, ON)
+    assert len(file.events) == 3
+    assert file.events[0].happened_on == date(2026, 11, 13)
+
+
 def test_how_long_somebody_lives_somewhere_goes_with_where() -> None:
     since = Known(date(2026, 1, 1))
     assert spell_of({OUTSIDE: since}, "setting", ON) == ("community", date(2026, 1, 1))

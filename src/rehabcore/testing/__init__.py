@@ -15,7 +15,9 @@ from rehabcore.strict.on_demand import names_from, names_on_demand
 TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is slow to import
 
 _HOMES = {
+    "rehabcore.testing.code": "as_code",
     "rehabcore.testing.people.examples": "person_of",
+    "rehabcore.testing.strategies.cases": "beneficiaries cases",
     "rehabcore.testing.strategies.criteria": "criteria sheets",
     "rehabcore.testing.strategies.facts": "cells_for facts",
     "rehabcore.testing.strategies.near": "cases_near days_near",
@@ -26,7 +28,10 @@ _HOMES = {
 __all__ = list(names_from(_HOMES))
 
 if TYPE_CHECKING:
+    from rehabcore.testing.code import as_code as as_code
     from rehabcore.testing.people.examples import person_of as person_of
+    from rehabcore.testing.strategies.cases import beneficiaries as beneficiaries
+    from rehabcore.testing.strategies.cases import cases as cases
     from rehabcore.testing.strategies.criteria import criteria as criteria
     from rehabcore.testing.strategies.criteria import sheets as sheets
     from rehabcore.testing.strategies.facts import cells_for as cells_for

@@ -22,7 +22,7 @@ ALIKE = 0
 """The result of two rules that answer alike; else it is three times the first answer and the second
 one."""
 _RESULTS = 9
-MOST_NODES = 40_000
+MOST_NODES = 20_000
 """How many questions all diagrams of one search may have."""
 
 Diagram = int

@@ -7,6 +7,7 @@ them is left out. Then all people of this kind are set aside, until nobody is le
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from math import inf, prod
 
 from attrs import evolve
@@ -21,8 +22,16 @@ from rehabcore.rules.differences.diagrams import (
     Diagrams,
     TooManyQuestions,
 )
-from rehabcore.rules.differences.kinds import Parting, PersonKind, Reply, RuleDifference, Trait
+from rehabcore.rules.differences.kinds import (
+    Parting,
+    PersonKind,
+    Reply,
+    RuleDifference,
+    Trait,
+    ValueRange,
+)
 from rehabcore.rules.differences.pairs import RulePair, rule_pair
+from rehabcore.rules.differences.regions import example_of, joined
 from rehabcore.rules.facts import RUNNING, Known
 from rehabcore.rules.law.coverage import require_covered
 from rehabcore.rules.time.days import ONE_DAY, Span
@@ -30,7 +39,7 @@ from rehabcore.rules.truth import Answer
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.frozen import frozen
 
-MOST_ROUNDS = 400
+MOST_ROUNDS = 2_000
 """How often people are looked for to whom nothing applies that was found before."""
 
 
@@ -106,6 +115,10 @@ class _Found:
     own: frozenset[int]
 
 
+_Way = tuple[tuple[int, int], int, tuple[tuple[int, int], ...]]
+"""The cost of a way, in unknown facts and in facts; its result; the region of each fact."""
+
+
 class _Search:
     """The search through the diagram of one pair of rules."""
 
@@ -113,6 +126,8 @@ class _Search:
         self._asked, self._diagrams = asked, Diagrams()
         before, after = (asked.diagram(self._diagrams, rule) for rule in asked.rules)
         self._parting = self._diagrams.parting(before, after)
+        self._ways: dict[Diagram, _Way] = {}
+        self._alike_regions = cache(asked.answering)  # the same few are asked again and again
 
     def found(self) -> tuple[list[_Found], bool]:
         """Ways in which the answers part, and whether there is nobody to whom none applies."""
@@ -134,7 +149,7 @@ class _Search:
     def _told(self, found: _Found) -> Diagram:
         """The people whose answers to the comparisons of a kind are the same."""
         return self._diagrams.every(
-            self._among(fact, self._asked.answering(fact, some & found.own, found.regions[fact]))
+            self._among(fact, self._alike_regions(fact, some & found.own, found.regions[fact]))
             for fact, some in found.decides.items()
             if some & found.own
         )
@@ -166,26 +181,24 @@ class _Search:
 
         Known values are preferred to unknown ones, then few facts, then the first regions.
         """
-        seen: dict[Diagram, _Way] = {}
-
-        def simplest(of: Diagram) -> _Way:
-            asks = self._diagrams.asks(of)
-            if asks is None:
-                return (0, 0), of, ()
-            if of not in seen:
-                fact, branches = asks
-                ways = []
-                for region, branch in enumerate(branches):
-                    if branch != ALIKE:
-                        (unknown, facts), result, path = simplest(branch)
-                        known = isinstance(self._asked.regions[fact][region].cell, Known)
-                        cost = unknown + (not known), facts + 1
-                        ways.append((cost, result, ((fact, region), *path)))
-                seen[of] = min(ways, key=lambda way: way[0])
-            return seen[of]
-
-        _, result, path = simplest(diagram)
+        _, result, path = self._way(diagram)
         return result, dict(path)
+
+    def _way(self, diagram: Diagram) -> _Way:
+        asks = self._diagrams.asks(diagram)
+        if asks is None:
+            return (0, 0), diagram, ()
+        if diagram not in self._ways:  # most of what is left was looked through before
+            fact, branches = asks
+            ways = []
+            for region, branch in enumerate(branches):
+                if branch != ALIKE:
+                    (unknown, facts), result, path = self._way(branch)
+                    known = isinstance(self._asked.regions[fact][region].cell, Known)
+                    cost = unknown + (not known), facts + 1
+                    ways.append((cost, result, ((fact, region), *path)))
+            self._ways[diagram] = min(ways, key=lambda way: way[0])
+        return self._ways[diagram]
 
     def _needed(self, result: int, regions: dict[int, int]) -> dict[int, frozenset[int]]:
         """The comparisons of each fact without which the answers might not part in this way.
@@ -213,7 +226,7 @@ class _Search:
     ) -> bool:
         """Whether the answers part in one way for all who answer some comparisons alike."""
         among = {
-            fact: self._asked.answering(fact, some, regions[fact])
+            fact: self._alike_regions(fact, some, regions[fact])
             for fact, some in kept.items()
             if some
         }
@@ -230,10 +243,6 @@ class _Search:
             return seen[of]
 
         return always(self._parting)
-
-
-_Way = tuple[tuple[int, int], int, tuple[tuple[int, int], ...]]
-"""The cost of a way, in unknown facts and in facts; its result; the region of each fact."""
 
 
 def _kinds(asked: RulePair, found: list[_Found]) -> tuple[PersonKind, ...]:
@@ -257,14 +266,21 @@ def _kinds(asked: RulePair, found: list[_Found]) -> tuple[PersonKind, ...]:
 
 
 def _width(asked: RulePair, found: _Found) -> float:
-    """How many days of running time are concerned; no end of them if a fact has no such end."""
-    days = 0.0
-    for trait in _parting(asked, found).traits:
-        for some in trait.values if trait.asked.fact.shape in RUNNING else ():
-            ends = some.first, some.last
-            first, last = (end if isinstance(end, date) else None for end in ends)
-            days += inf if first is None or last is None else (last - first).days + 1
-    return days
+    """How many days there are of the running time that a kind is about; at least, if of several."""
+    widths = [inf]
+    for fact, decides in found.decides.items():
+        if decides & found.own:
+            trait = _trait(asked, found, fact)
+            if trait.asked.fact.shape in RUNNING and trait.values:
+                widths.append(sum(map(_days, trait.values)))
+    return min(widths)
+
+
+def _days(values: ValueRange) -> float:
+    first, last = values.first, values.last
+    if isinstance(first, date) and isinstance(last, date):
+        return (last - first).days + 1
+    return inf
 
 
 def _parting(asked: RulePair, found: _Found) -> Parting:
@@ -280,13 +296,15 @@ def _trait(asked: RulePair, found: _Found, fact: int) -> Trait:
     """One fact, in the region that was found and in those that answer alike."""
     decides, region = found.decides[fact], found.regions[fact]
     alike = asked.answering(fact, decides, region)
+    of_fact = asked.compares[asked.facts[fact][0]].asked.fact
+    values = joined(of_fact, (some for one in alike for some in asked.regions[fact][one].values))
     return Trait(
         replies=tuple(
             Reply(compare=asked.compares[one], answer=_ANSWER[asked.says(one, region)])
             for one in sorted(decides)
         ),
-        cell=asked.regions[fact][region].cell,
-        values=tuple(some for one in alike for some in asked.regions[fact][one].values),
+        cell=Known(example_of(values[0])) if values else asked.regions[fact][region].cell,
+        values=values,
     )
 
 

@@ -4,11 +4,12 @@ Two cells of one region get the same answers, so one of them stands for all. The
 whatever the number of days, amounts or codes; some of them hold only what is not fully known.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import combinations, groupby
 from operator import itemgetter
-from typing import cast
+from typing import Any, cast
 
 from rehabcore.rules.criteria import Compare
 from rehabcore.rules.differences.kinds import ValueRange
@@ -22,10 +23,11 @@ from rehabcore.rules.facts import (
     Shape,
     Unknown,
     Value,
+    place,
 )
 from rehabcore.rules.judging.meaning import FoldedRule, bounds, fold
 from rehabcore.rules.law.versions import NOT_ON_FILE, UNSETTLED
-from rehabcore.rules.near.thresholds import values_around
+from rehabcore.rules.near.thresholds import step_of, values_around
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.frozen import frozen
 
@@ -59,7 +61,7 @@ def regions(compares: Sequence[Compare], on: date) -> tuple[Region, ...]:
     for answers, some in _runs(fact, values, checks):
         found.setdefault(answers, []).append(some)
     told = [
-        Region(answers=answers, cell=Known(_example(ranges[0])), values=tuple(ranges))
+        Region(answers=answers, cell=Known(example_of(ranges[0])), values=tuple(ranges))
         for answers, ranges in found.items()
     ]
     for cell in _unknown_cells(fact, values):
@@ -132,11 +134,32 @@ def _runs(
     )
 
 
-def _example(values: ValueRange) -> Value:
+def example_of(values: ValueRange) -> Value:
     """The first of some values, or the last one if no threshold lies before the first."""
     no_threshold = values.first is None or values.first == 0
     nearest = values.last if no_threshold and values.last is not None else values.first
     return cast("Value", nearest)
+
+
+def joined(fact: Fact, ranges: Iterable[ValueRange]) -> tuple[ValueRange, ...]:
+    """The ranges of a fact in their order; those that follow each other are one."""
+    if fact.shape not in BOUNDED:
+        return tuple(ranges)
+    found: list[ValueRange] = []
+    for some in sorted(ranges, key=_first):
+        before: Any = found[-1].last if found else None
+        if isinstance(before, _NUMBERS) and some.first == before + step_of(fact.shape):
+            found[-1] = ValueRange(first=found[-1].first, last=some.last)
+        else:
+            found.append(some)
+    return tuple(found)
+
+
+def _first(values: ValueRange) -> tuple[Any, ...]:
+    return () if values.first is None else (place(values.first),)
+
+
+_NUMBERS = (int, Decimal, date)
 
 
 def _unknown_cells(fact: Fact, values: Sequence[Value]) -> Iterator[Unknown]:

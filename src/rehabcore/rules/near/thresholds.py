@@ -21,7 +21,7 @@ def values_around(fact: Fact, checks: Iterable[FoldedRule], ends: Iterable[Any] 
     # A comparison with a limit can only tell apart below, at and above it. So one step to either
     # side of every limit, and of the known bounds, stands for all values of a number or a day.
     limits = [limit for check in checks for limit in _limits(check)]
-    step = _STEPS.get(fact.shape, ONE_DAY)
+    step = step_of(fact.shape)
     values = sorted({near for at in (*limits, *ends) for near in (at - step, at, at + step)})
     if fact.shape in RUNNING:
         usual = [day for day in values if EARLIEST_YEAR <= day.year <= LATEST_YEAR]
@@ -37,5 +37,9 @@ def _limits(folded: FoldedRule) -> Iterable[Any]:
     return (folded.constant,)
 
 
+def step_of(shape: Shape) -> Any:
+    """The least by which two numbers or days of a shape differ: amounts have six decimals."""
+    return _STEPS.get(shape, ONE_DAY)
+
+
 _STEPS: dict[Shape, Any] = {Shape.COUNT: 1, Shape.AMOUNT: Decimal("0.000001")}
-"""The least that two numbers of a shape differ by: an amount has at most six decimals."""

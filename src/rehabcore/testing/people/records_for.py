@@ -190,7 +190,8 @@ def person(known: KnownOf, on: date, edges: Mapping[Asked, int] | None = None) -
         edge = next((edge for asked, edge in chosen.items() if asked.fact.name == name), 0)
         made += _spell(known, name, on, edge)
     lists: dict[str, list[Record]] = {}
-    for name, record_id, record in made:
+    # One record may say several facts, such as how many events there were within two terms.
+    for record_id, (name, record) in {i: (name, record) for name, i, record in made}.items():
         filed = Filed(record_id=RecordId(record_id), recorded_on=on, source=SOURCE)
         lists.setdefault(name, []).append(record(filed=filed))
     records: dict[str, Any] = {name: tuple(some) for name, some in lists.items()}

@@ -100,7 +100,7 @@ def _said(parameter: Parameter, *, ages: bool) -> st.SearchStrategy[str]:
             return terms().map(str)
         case Takes.CODES:
             return st.sampled_from((*codes, ", ".join(codes)))
-        case Takes.CODE | Takes.AGEING:
+        case _:
             return st.sampled_from(codes)
 
 
@@ -138,7 +138,7 @@ def values(fact: Fact) -> st.SearchStrategy[Value]:
             return st.sampled_from(fact.codes)
         case Shape.SET:
             return code_sets(fact.codes)
-        case Shape.ELAPSED | Shape.REMAINING:
+        case _:  # a time that runs
             return days() | st.just(NEVER)
 
 
