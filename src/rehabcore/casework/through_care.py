@@ -134,7 +134,6 @@ def hand_over(
         InputError: the plan is of another case, the case file is inconsistent, or a day is not one.
     """
     require_own(plan, case)
-    stamp = stamped(jurisdiction, on, known_at)
     whole = jurisdiction.facts_of(case, known_at=known_at, strict=strict)
     (view,) = whole.views(on=on)
     visible, pathways = _visible_to(to, whole.once(on), jurisdiction)
@@ -148,9 +147,10 @@ def hand_over(
     passages = transitions_on(facts.view, jurisdiction.moves, on)
     resettled = _resettled(whole.view, jurisdiction, on, to)
     told = resettled if facts is whole else _resettled(facts.view, jurisdiction, on, to)
+    reset = unfiled_reset(told, to, on)
     goals, content = _of_plan(plan, hidden_programs(case, visible), on)
     return HandOverResult(
-        grounds=grounds(jurisdiction, stamp, facts, after),
+        grounds=grounds(jurisdiction, stamped(jurisdiction, on, known_at), facts, after),
         case_id=case.case_id,
         package=HandOverPackage(
             to=to,
@@ -159,9 +159,7 @@ def hand_over(
             needs=needs_of(needs, jurisdiction.plan_policy.goal_from, goals or ()),
             records=open_records(view, on, passages),
             work=work_in(view, on),
-            duties=tuple(
-                _duties(view, risk, content, passages, on=on, reset=unfiled_reset(told, to, on))
-            ),
+            duties=tuple(_duties(view, risk, content, passages, on=on, reset=reset)),
             care=care,
             after=after,
             entitlements=entitlements_seen(view, on),
