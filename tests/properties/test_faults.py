@@ -147,8 +147,8 @@ def test_an_unknown_code_changes_only_facts_of_its_kind(
         spoken_of = {code for _, given in asked.given for code in given.split(", ")}
         own = any(asked.fact.name.endswith(f"_{code}") for code in said) or spoken_of & said
         # What a person refused is not known, so it may be any need or programme.
-        own = own or (isinstance(record, OfferRefusal) and asked.fact.name in REFUSED)
-        if not own and _agree(before, without, asked):
+        refused = isinstance(record, OfferRefusal) and asked.fact.name in REFUSED
+        if not (own or refused) and _agree(before, without, asked):
             assert _agree(after, before, asked), asked
 
 
