@@ -10,21 +10,14 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from coverage import Coverage
 
-_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-
-settings.register_profile("quick", deadline=None, max_examples=25, suppress_health_check=_SLOW)
+settings.register_profile("quick", deadline=None, max_examples=25)
 settings.register_profile(
-    "nightly",
-    deadline=None,
-    max_examples=1_000,
-    suppress_health_check=_SLOW,
-    derandomize=False,
-    print_blob=True,
+    "nightly", deadline=None, max_examples=1_000, derandomize=False, print_blob=True
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -28,7 +28,8 @@ from rehabcore.instruments import (
 from rehabcore.strict.documents import parse_toml
 from rehabcore.strict.problems import InputError
 from rehabcore.strict.vocabulary import Sex
-from tests.kit.instrument_strategies import LIBRARY, ON, beside
+from rehabcore.testing.strategies.forms import ASSESSED_ON
+from tests.kit.instrument_library import LIBRARY, beside
 
 SOUND = Path(__file__).parents[1].joinpath("cases/instrument.toml").read_text("utf-8")
 Plain = dict[str, Any]
@@ -971,7 +972,9 @@ def test_changed_file_is_refused_or_can_be_scored_and_written(
         return
     assert from_plain(to_plain(made), beside(name)) == made
     choices = {choice.id: choice.values[-1] for choice in made.choices}
-    assert len(score(made, {}, on=ON, choices=choices, unread=True).scores) == len(made.scales)
+    assert len(score(made, {}, on=ASSESSED_ON, choices=choices, unread=True).scores) == len(
+        made.scales
+    )
 
 
 @pytest.mark.parametrize("name", names())

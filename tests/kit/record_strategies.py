@@ -4,7 +4,8 @@ Every case file is consistent as a whole. It has records of every kind from up t
 agree, contradict and correct each other, with days that touch, coincide and leave gaps, ends that
 are open and unknown, chains of corrections and retractions.
 
-A file takes some hundred draws, so they all come from a few strategies that are made once.
+A file takes some hundred choices. They come from dice, which are drawn anew for every record: so a
+file takes few draws, and what is not needed is dropped record by record when a failure is shrunk.
 """
 
 from collections.abc import Callable, Sequence
@@ -84,6 +85,7 @@ from rehabcore.strict.vocabulary import (
     StaffId,
     Weekday,
 )
+from rehabcore.testing.dice import MOST_CHOICES, Dice
 from tests.kit.partial_days import blurred
 from tests.kit.record_makers import XX
 
@@ -128,9 +130,8 @@ def _values(kinds: tuple[CodedKind, ...], wanted: str) -> tuple[str, ...]:
 SEEDS = st.integers(0, 10**6)
 
 
-@cache
-def _up_to(most: int) -> st.SearchStrategy[int]:
-    return st.integers(0, most)
+_THROWS = st.binary(min_size=24, max_size=24)
+_FEW = st.integers(0, 2)
 
 
 class _Clerk:
@@ -139,13 +140,19 @@ class _Clerk:
     def __init__(self, draw: st.DrawFn, *, brief: bool) -> None:
         self._draw, self._brief = draw, brief
         self._filed = 0
+        self._dice = Dice(b"")
         self.retractions: list[Retraction] = []
 
     # --- parts ----------------------------------------------------------------------------
 
     def up_to(self, most: int) -> int:
         """A number from 0."""
-        return self._draw(_up_to(most)) if most else 0
+        if most >= MOST_CHOICES:
+            high = self.up_to(most // MOST_CHOICES) * MOST_CHOICES
+            return (high + self.up_to(MOST_CHOICES - 1)) % (most + 1)
+        if self._dice.spent:
+            self._dice = Dice(self._draw(_THROWS))
+        return self._dice.below(most + 1)
 
     def one_in(self, number: int) -> bool:
         """Now and then."""
@@ -196,6 +203,7 @@ class _Clerk:
     def filed(self, source: str = "") -> Filed:
         """The filing of the next record, by a source or by any."""
         self._filed += 1
+        self._dice = Dice(b"")
         return Filed(
             record_id=RecordId(f"r-{self._filed}"),
             recorded_on=self.day(near=10),
@@ -563,7 +571,7 @@ class _Clerk:
 
     def some(self, make: Callable[[Filed], R]) -> tuple[R, ...]:
         """A few records of a kind."""
-        return self.history([make(self.filed()) for _ in range(self.up_to(2))], make)
+        return self.history([make(self.filed()) for _ in range(self._draw(_FEW))], make)
 
     def people(self) -> tuple[Beneficiary, ...]:
         """What one or two sources say of the person."""

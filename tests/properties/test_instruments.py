@@ -33,17 +33,16 @@ from rehabcore.instruments.model.requests import Given
 from rehabcore.instruments.quick import quick_score
 from rehabcore.rules.truth import Answer
 from rehabcore.strict.documents import parse_toml
-from tests.kit.instrument_strategies import (
-    LIBRARY,
-    ON,
-    Dice,
+from rehabcore.testing.dice import Dice
+from rehabcore.testing.strategies.forms import (
+    ASSESSED_ON,
     Filled,
     answers_to,
-    beside,
     dice,
     filled,
     partly_filled,
 )
+from tests.kit.instrument_library import LIBRARY, beside
 
 every = pytest.mark.parametrize("name", names())
 few = settings(max_examples=settings().max_examples // 2)
@@ -138,7 +137,7 @@ def test_bands_part_the_stated_range(name: str) -> None:
 @few
 @given(thrown=dice())
 def test_every_score_lies_in_one_band_and_that_is_told(name: str, thrown: Dice) -> None:
-    result = filled(name, thrown).scored()
+    result = filled(find(name), thrown).scored()
     tables = {bands.name: bands.tables for bands in result.instrument.bands}
     for placing in result.placings:
         value = result.score(placing.of).value
@@ -183,7 +182,7 @@ def with_points(form: Filled) -> dict[str, AskedItem]:
 @few
 @given(thrown=dice())
 def test_score_rises_with_points_unless_the_file_says_otherwise(name: str, thrown: Dice) -> None:
-    form = filled(name, thrown)
+    form = filled(find(name), thrown)
     items = with_points(form)
     if not items:
         return
@@ -201,7 +200,7 @@ def test_score_rises_with_points_unless_the_file_says_otherwise(name: str, throw
 @few
 @given(thrown=dice())
 def test_blank_changes_no_score_without_saying_so(name: str, thrown: Dice) -> None:
-    whole, part = partly_filled(name, thrown)
+    whole, part = partly_filled(find(name), thrown)
     complete, result = whole.scored(), part.scored()
     silent = not set(result.skipped) & (whole.answers.keys() - part.answers.keys())
     for full, found in zip(complete.scores, result.scores, strict=True):
@@ -215,7 +214,7 @@ def test_blank_changes_no_score_without_saying_so(name: str, thrown: Dice) -> No
 @few
 @given(thrown=dice())
 def test_bounds_hold_the_score_of_every_completion(name: str, thrown: Dice) -> None:
-    whole, part = partly_filled(name, thrown)
+    whole, part = partly_filled(find(name), thrown)
     result = part.scored()
     given = {item: whole.answers[item] for item in result.missing if item in whole.answers}
     assume(NOT_APPLICABLE not in given.values())
@@ -230,7 +229,7 @@ def test_bounds_hold_the_score_of_every_completion(name: str, thrown: Dice) -> N
 @few
 @given(thrown=dice())
 def test_one_more_answer_reverses_nothing_that_was_decided(name: str, thrown: Dice) -> None:
-    whole, part = partly_filled(name, thrown)
+    whole, part = partly_filled(find(name), thrown)
     result = part.scored()
     missing = [item for item in result.missing if item in whole.answers]
     if not missing:
@@ -253,7 +252,7 @@ def test_one_more_answer_reverses_nothing_that_was_decided(name: str, thrown: Di
 def test_order_of_answers_changes_nothing_and_scoring_twice_neither(
     name: str, thrown: Dice
 ) -> None:
-    _, form = partly_filled(name, thrown)
+    _, form = partly_filled(find(name), thrown)
     backwards = dict(reversed(list(form.answers.items())))
     assert form.scored() == form.scored(backwards) == form.scored()
 
@@ -262,7 +261,7 @@ def test_order_of_answers_changes_nothing_and_scoring_twice_neither(
 @few
 @given(thrown=dice())
 def test_keyed_answers_score_as_raw_ones(name: str, thrown: Dice) -> None:
-    _, form = partly_filled(name, thrown)
+    _, form = partly_filled(find(name), thrown)
     keyed = form.items(keyed=True)
     answers = {
         item: keyed_answer(raw, keyed[item], form.answers[item])
@@ -286,7 +285,7 @@ def keyed_answer(raw: AskedItem, keyed: AskedItem, answer: Given | None) -> Give
 @given(thrown=dice())
 def test_part_puts_a_score_that_is_known_into_its_band(name: str, thrown: Dice) -> None:
     """What a result reports, given back as known, leads to the same label: nothing is lost."""
-    form = filled(name, thrown)
+    form = filled(find(name), thrown)
     result = form.scored()
     asked: Any = {"on": form.on, "respondent": form.respondent, "choices": form.choices}
     for placing in result.placings:
@@ -309,8 +308,8 @@ def tables_on_request(instrument: Instrument) -> frozenset[str]:
 @few
 @given(thrown=dice())
 def test_quick_score_is_the_same_number(name: str, thrown: Dice) -> None:
-    _, form = partly_filled(name, thrown)
+    _, form = partly_filled(find(name), thrown)
     scale = thrown.pick([scale.name for scale in form.instrument.scales])
-    quick = quick_score(form.instrument, scale, on=ON, choices=form.choices, unread=True)
-    alone = score(form.instrument, form.answers, on=ON, choices=form.choices, unread=True)
+    quick = quick_score(form.instrument, scale, on=ASSESSED_ON, choices=form.choices, unread=True)
+    alone = score(form.instrument, form.answers, on=ASSESSED_ON, choices=form.choices, unread=True)
     assert quick(form.answers) == alone.score(scale).value

@@ -191,7 +191,7 @@ def test_a_file_that_is_written_as_code_is_the_same_when_it_is_read() -> None:
 
 def test_bytes_that_are_used_up_are_the_simplest_choice() -> None:
     dice = Dice(b"\xff\xff")
-    assert [dice.below(10), dice.below(10), dice.pick("ab")] == [9, 0, "a"]
+    assert [dice.below(10), dice.spent, dice.below(10), dice.pick("ab")] == [9, True, 0, "a"]
 
 
 @settings(max_examples=25)

@@ -20,6 +20,7 @@ _HOMES = {
     "rehabcore.testing.strategies.cases": "beneficiaries cases",
     "rehabcore.testing.strategies.criteria": "criteria sheets",
     "rehabcore.testing.strategies.facts": "cells_for facts",
+    "rehabcore.testing.strategies.forms": "answers forms",
     "rehabcore.testing.strategies.near": "cases_near days_near",
     "rehabcore.testing.strategies.time": "days spans terms",
 }
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from rehabcore.testing.strategies.criteria import sheets as sheets
     from rehabcore.testing.strategies.facts import cells_for as cells_for
     from rehabcore.testing.strategies.facts import facts as facts
+    from rehabcore.testing.strategies.forms import answers as answers
+    from rehabcore.testing.strategies.forms import forms as forms
     from rehabcore.testing.strategies.near import cases_near as cases_near
     from rehabcore.testing.strategies.near import days_near as days_near
     from rehabcore.testing.strategies.time import days as days

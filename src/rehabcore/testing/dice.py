@@ -7,6 +7,8 @@ T = TypeVar("T")
 
 _EACH = 2
 """The bytes of one choice."""
+MOST_CHOICES = 1 << 8 * _EACH
+"""The most options of which one can be picked at once."""
 
 
 class Dice:
@@ -18,11 +20,16 @@ class Dice:
     def __init__(self, drawn: bytes) -> None:
         self._drawn, self._thrown = drawn, 0
 
+    @property
+    def spent(self) -> bool:
+        """Whether every byte was used."""
+        return self._thrown >= len(self._drawn)
+
     def below(self, number: int) -> int:
-        """A number from 0 to one less than ``number``, which is at most 65,536."""
+        """A number from 0 to one less than ``number``, which is at most ``MOST_CHOICES``."""
         throw = self._drawn[self._thrown : self._thrown + _EACH]
         self._thrown += _EACH
-        return int.from_bytes(throw) * number >> 8 * _EACH
+        return int.from_bytes(throw) * number // MOST_CHOICES
 
     def pick(self, options: Sequence[T]) -> T:
         """One of some options; the first is the simplest."""

@@ -1,16 +1,13 @@
 """Forms of any instrument, drawn at random: who is assessed, what is chosen and answered."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from math import inf
-from pathlib import Path
-from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 from hypothesis import strategies as st
 
-import rehabcore.instruments
 from rehabcore.instruments import (
     NOT_APPLICABLE,
     Instrument,
@@ -22,24 +19,16 @@ from rehabcore.instruments import (
 from rehabcore.instruments.engine.answers import AskedItem, questionnaire_of
 from rehabcore.instruments.model.declaration import Bands, Flag
 from rehabcore.instruments.model.requests import Given
+from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import Sex
+from rehabcore.testing.dice import Dice
 
-T = TypeVar("T")
-
-ON = date(2026, 4, 1)
+ASSESSED_ON = date(2026, 4, 1)
 _MUCH = 1000
 _DAYS = (0, 1, 200, 365, 366, 5_000, 7_671, 10_000, 14_000, 19_000)
 """Days before the assessment; 7,671 lie in 21 years."""
 
-LIBRARY = Path(rehabcore.instruments.__file__).parent / "library"
-
-
-def beside(name: str) -> Callable[[str], bytes]:
-    """How files are read that lie beside that of an instrument of the library."""
-    return lambda file: LIBRARY.joinpath(name).with_name(file).read_bytes()
-
-
-Answers = Mapping[str, Given | None]
+FormAnswers = Mapping[str, Given | None]
 
 
 @frozen
@@ -47,12 +36,12 @@ class Filled:
     """One form that is filled in."""
 
     instrument: Instrument
-    answers: Answers
+    answers: FormAnswers
     choices: Mapping[str, str | int]
     respondent: Respondent
-    on: date = ON
+    on: date = ASSESSED_ON
 
-    def scored(self, answers: Answers | None = None, *, keyed: bool = False) -> ScoreResult:
+    def scored(self, answers: FormAnswers | None = None, *, keyed: bool = False) -> ScoreResult:
         """Its result, or that of other answers of the same person."""
         wanted: tuple[Bands | Flag, ...] = (*self.instrument.bands, *self.instrument.flags)
         return score(
@@ -76,7 +65,7 @@ class Filled:
         return evolve(self, answers=kept)
 
 
-@cache
+@lru_cache
 def _items(
     instrument: Instrument, choices: tuple[tuple[str, str | int], ...], keyed: bool
 ) -> dict[str, AskedItem]:
@@ -84,13 +73,13 @@ def _items(
 
 
 def answers_to(item: AskedItem) -> tuple[Given, ...]:
-    """What can be answered to an item: all of it, or some of it at and between its ends."""
+    """The answers that an item can have: all of them, or some at and between its ends."""
     spec = item.spec
     if item.table:
         return tuple(item.table)  # type: ignore[arg-type]
     if spec.day:
-        past = tuple(ON - timedelta(days=days) for days in _DAYS)
-        return (*past, *(ON + timedelta(days=days) for days in _DAYS[1:6] if spec.future))
+        past = tuple(ASSESSED_ON - timedelta(days=days) for days in _DAYS)
+        return (*past, *(ASSESSED_ON + timedelta(days=days) for days in _DAYS[1:6] if spec.future))
     least, most = item.blank
     low = int(least) if least > -inf else -_MUCH
     high = int(most) if most < inf else max(low, 0) + _MUCH
@@ -104,29 +93,31 @@ def answers_to(item: AskedItem) -> tuple[Given, ...]:
     return whole if spec.whole else (*whole, *(number + 0.5 for number in whole if number < high))
 
 
-class Dice:
-    """Many small choices out of one drawn text of bytes, which is fast to draw and to shrink."""
-
-    def __init__(self, drawn: bytes) -> None:
-        self.drawn, self.thrown = drawn, 0
-
-    def pick(self, options: Sequence[T]) -> T:
-        """One of some options; the first is the simplest."""
-        self.thrown += 1
-        return options[self.drawn[self.thrown % len(self.drawn)] % len(options)]
-
-
 def dice() -> st.SearchStrategy[Dice]:
     """Dice that fall alike whenever a failure is tried again."""
     return st.binary(min_size=_THROWS, max_size=_THROWS).map(Dice)
 
 
-_THROWS = 200
+_THROWS = 400
 
 
-def filled(name: str, dice: Dice) -> Filled:
+def forms(instrument: Instrument | str) -> st.SearchStrategy[Filled]:
+    """Forms of an instrument, some of them with blanks.
+
+    Raises:
+        InputError: there is no instrument of that name.
+    """
+    asked = find(instrument) if isinstance(instrument, str) else instrument
+    return dice().map(lambda thrown: thrown.pick(partly_filled(asked, thrown)))
+
+
+def answers(instrument: Instrument | str) -> st.SearchStrategy[FormAnswers]:
+    """Answers to an instrument as they are given to ``score``, some of them left blank."""
+    return forms(instrument).map(lambda form: form.answers)
+
+
+def filled(instrument: Instrument, dice: Dice) -> Filled:
     """A complete form of an instrument."""
-    instrument = find(name)
     choices = {choice.id: dice.pick(choice.values) for choice in instrument.choices}
     respondent = Respondent(
         sex=dice.pick((None, *Sex)),
@@ -155,9 +146,9 @@ _SHARES = (
 """How likely an answer is left blank: a tenth, a quarter, a half, all."""
 
 
-def partly_filled(name: str, dice: Dice) -> tuple[Filled, Filled]:
+def partly_filled(instrument: Instrument, dice: Dice) -> tuple[Filled, Filled]:
     """A complete form, and the same one with some items left blank: one, a few, many or all."""
-    whole = filled(name, dice)
+    whole = filled(instrument, dice)
     rarely = dice.pick(_SHARES)
     left = frozenset(item for item in whole.answers if dice.pick(rarely))
     return whole, whole.without(left)
