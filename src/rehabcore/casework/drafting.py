@@ -263,9 +263,16 @@ def _duties(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> Iterator[Im
     titles: dict[str, Text] = {p.program_id: p.title for p in jurisdiction.programs}
     titles |= {one.id: one.title for one in jurisdiction.glossary.requirement_subjects}
     for one in view.requirements:
-        if _holds(one.span, on):
-            title = titles.get(one.subject, Text.of(en=one.subject))
-            yield ImposedDuty(record_id=one.filed.record_id, subject=one.subject, title=title)
+        span = one.span.certain if isinstance(one.span, Period) else one.span
+        later = span is not None and on < span.start <= LOOK_AHEAD.after(on)
+        if later or _holds(one.span, on):
+            yield ImposedDuty(
+                record_id=one.filed.record_id,
+                subject=one.subject,
+                title=titles.get(one.subject, Text.of(en=one.subject)),
+                starts=span.start if later and span is not None else None,
+                ends=span.end if span is not None and isinstance(span.end, date) else None,
+            )
 
 
 def _consents(view: CaseFile, on: date) -> Iterator[LiveConsent]:

@@ -121,6 +121,7 @@ class _Telling:
             items,
             asked=frozenset().union(*(found.served[own] for own in asked)),
             in_parts=_in_parts(found, passed),
+            barred={one.program_id for one in passed if one.why in _BARS},
             due=self.due,
             review=self.review,
         )
@@ -310,6 +311,13 @@ NOTHING_OFFERED = "nothing_offered"
 """The reason of a deferral: no programme of the catalogue serves the need."""
 _ASKS = frozenset({PassedReason.ASKED, PassedReason.PART_NOT_KNOWN})
 """The reasons that somebody is asked about, by the day on which an answer is due."""
+_BARS = frozenset(
+    {
+        *(PassedReason.COMPLETED, PassedReason.CLOSED, PassedReason.EXCLUDED),
+        *(PassedReason.KEPT_APART, PassedReason.NO_TIME, PassedReason.TOO_MANY_HOURS),
+    }
+)
+"""The reasons for which a duty cannot be planned: who imposed it can say what is to be done."""
 _FOREMOST = (
     PassedReason.ASKED,
     PassedReason.PART_NOT_KNOWN,
