@@ -24,7 +24,7 @@ from rehabcore.care.plans.drafting.given import (
 from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR
 from rehabcore.care.plans.drafting.wordings import AGREE_HOW, OWN_GOAL
 from rehabcore.care.plans.separations import MayShare, groups_to_keep_from, kept_apart_from
-from rehabcore.care.plans.withdrawing import consent_ends
+from rehabcore.care.plans.withdrawing import consents_ended
 from rehabcore.care.release_days import ReleaseBasis, ReleaseDay, release_day
 from rehabcore.casework.afterwards import LOOK_AHEAD, bound, outside
 from rehabcore.casework.grounding import has_died
@@ -276,11 +276,12 @@ def _duties(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> Iterator[Im
 
 
 def _consents(view: CaseFile, on: date) -> Iterator[LiveConsent]:
+    ended = consents_ended(view.consents)
     for one in view.consents:
-        if one.purpose == PROGRAMME and one.given is not None and last_of(one.given) <= on:
-            withdrawn = min(consent_ends(one, one.given, view.consents), default=date.max)
-            if withdrawn > on and _not_over(one.expires, on):
-                yield LiveConsent(record_id=one.filed.record_id, program_id=one.program_id)
+        given = one.purpose == PROGRAMME and one.given is not None and last_of(one.given) <= on
+        goes_on = ended.get(one.filed.record_id, date.max) > on and _not_over(one.expires, on)
+        if given and goes_on:
+            yield LiveConsent(record_id=one.filed.record_id, program_id=one.program_id)
 
 
 def _own_goals(view: CaseFile, on: date) -> Iterator[PlanGoal]:
