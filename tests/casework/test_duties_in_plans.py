@@ -10,7 +10,15 @@ from rehabcore.strict.vocabulary import Basis
 from tests.kit.builders import case
 from tests.kit.golden_plans import ASSESSED, ON, XX, XX_NEEDS
 from tests.kit.plan_records import offer_refusal
-from tests.kit.record_makers import completion, enrolment, needs, requirement
+from tests.kit.record_makers import (
+    completion,
+    enrolment,
+    needs,
+    requirement,
+    sentence,
+    standing,
+    state,
+)
 
 COUNTRY = rc.load("xx")
 
@@ -116,3 +124,26 @@ def test_who_ordered_it_is_asked_where_nobody_can_plan_a_duty() -> None:
     closed = _drafted(requirement("duty-1", "2025-06-01", subject="thinking_skills_juvenile"))
     ((told, _),) = _steps(closed, "duty/duty-1")
     assert told.startswith(asked)
+
+
+def test_a_plan_for_who_has_served_the_sentence_is_aftercare_with_its_steps() -> None:
+    """Nothing in it is due on a day that had passed before the plan began."""
+    served = "2026-01-10"
+    told = case(
+        beneficiary=XX["adult_on_probation"].beneficiary,
+        legal_standings=(
+            standing("standing-1", "sentenced_custody", "2024-01-01", served),
+            standing("standing-2", "former_prisoner", served),
+        ),
+        sentences=(sentence("sentence-1", "2024-01-01", served),),
+        placements=XX["adult_on_probation"].placements,
+        consents=XX["adult_on_probation"].consents,
+        needs_assessments=(needs("needs-1", *ASSESSED, findings=XX_NEEDS | {"work": "high"}),),
+        states=(state("state-1", "unemployed", "2025-11-01"),),
+        enrolments=(enrolment("enrolment-1", "2026-02-01"),),
+    )
+    content = rc.plan(told, COUNTRY, on=ON).content
+    assert rc.check_plan(content, told, COUNTRY, on=ON) == ()
+    days = [step.due for goal in content.goals for step in goal.steps]
+    assert [day for day in days if day is not None and day < ON] == []
+    assert len(days) > 2

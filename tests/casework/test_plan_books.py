@@ -398,6 +398,11 @@ def test_the_day_of_a_withdrawal(consents: list[Consent], day: date | None) -> N
 # --- what would be lost without a word ----------------------------------------------------
 
 
+def test_a_transfer_to_an_office_of_blanks_is_refused() -> None:
+    with pytest.raises(RequestRefused, match="next_holder_named"):
+        _turned(_active(), "transferred", to_office="  ")
+
+
 def test_no_edit_of_a_draft_leaves_out_a_need_that_nobody_answered() -> None:
     """The need is high, or nobody knows; a low one may go."""
     unknown = NeedSeen(domain="work", level=None, unknown=UnknownKind.MISSING)

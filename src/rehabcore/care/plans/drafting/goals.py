@@ -279,9 +279,9 @@ class Goals:
         return PlanStep(step_id=StepId(step_id), about=about, actor=actor, due=self.due)
 
     def _within(self, day: date | None) -> date | None:
-        """A day, but not after the end of the sentence."""
+        """A day, but not after the end of a sentence that is not over yet."""
         end = self.given.sentence_end
-        return day if day is None or end is None else min(day, end)
+        return day if day is None or end is None or end <= self.given.on else min(day, end)
 
 
 def _with_steps_of_their_own(goals: tuple[PlanGoal, ...]) -> tuple[PlanGoal, ...]:

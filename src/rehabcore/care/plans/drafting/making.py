@@ -194,7 +194,7 @@ class _Telling:
                     yield Deferral(need=need.domain, reason=reason, until=until)
 
     def _put_off(self) -> dict[str, PutOff]:
-        """The words that put off a need still, by the need: of several the one that lasts longest."""
+        """The words that put off a need still, by the need: of several the longest."""
         return {
             one.need: one
             for one in sorted(self.given.put_off, key=_ends_first)
