@@ -333,7 +333,19 @@ def test_a_withdrawal_is_never_refused_for_the_hours_that_fall_out_with_it() -> 
     told = evolve(up, shortfall=evolve(short, planned=Decimal(39), reason="places"))
     plan = amend(plan, XX, told, expects=_hash(plan), on=DAY, by=BY)
     after = withdraw(plan, withdrawn, XX, on=DAY, by=BY)
-    assert _newest(after).content == evolve(told, items=())
+    short = evolve(short, reason="places")  # what fell out now is counted, too
+    assert _newest(after).content == evolve(told, items=(), shortfall=short)
+
+
+def test_an_edit_that_takes_hours_away_counts_them_in_the_shortfall_that_is_told() -> None:
+    """Before, a page said *planned: 50* of a plan in which nothing was left."""
+    short = HoursShort(called_for=Decimal(100), planned=Decimal(50), reason="places")
+    before = evolve(content(), items=(VOLUNTARY,), shortfall=short)
+    plan = _opened(before)
+    edits = (RemovePart(item=VOLUNTARY.item_id),)
+    plan = amend(plan, XX, edits, expects=_hash(plan), why="full", on=DAY, by=BY)
+    left = Decimal(50) - (VOLUNTARY.hours or 0)
+    assert _newest(plan).content.shortfall == evolve(short, planned=left)
 
 
 def test_an_item_that_had_not_begun_is_taken_out() -> None:
@@ -384,6 +396,11 @@ def test_the_day_of_a_withdrawal(consents: list[Consent], day: date | None) -> N
 
 
 # --- what would be lost without a word ----------------------------------------------------
+
+
+def test_a_transfer_to_an_office_of_blanks_is_refused() -> None:
+    with pytest.raises(RequestRefused, match="next_holder_named"):
+        _turned(_active(), "transferred", to_office="  ")
 
 
 def test_no_edit_of_a_draft_leaves_out_a_need_that_nobody_answered() -> None:

@@ -165,6 +165,19 @@ def test_the_person_is_told_in_a_sentence_whether_the_plan_holds(
     assert version.content_hash[:12] not in page
 
 
+@pytest.mark.parametrize("life", PlanLife)
+def test_nobody_is_asked_to_read_or_sign_a_plan_that_is_over(life: PlanLife) -> None:
+    version = version_on(book(), on=DAY)
+    assert version is not None
+    over = {PlanLife.SUPERSEDED, PlanLife.COMPLETED, PlanLife.TERMINATED, PlanLife.REJECTED}
+    page = plan_page(
+        evolve(version, life=life), country=XX, reader=PageReader.PERSON, on=DAY, language="en"
+    )
+    for sentence in ("Please read it", "We look at it together", "say no", "Your answer"):
+        assert (sentence in page) is (life not in over), sentence
+    assert "What if I do not agree?" in page
+
+
 def test_the_law_says_how_to_object_where_a_source_does() -> None:
     told = person(content(), objecting=Text.of(en="You may write to the court within 10 days."))
     assert "You may write to the court within 10 days." in told

@@ -23,7 +23,7 @@ from rehabcore.care.plans.laws.checking import (
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import LawFinding
 from rehabcore.care.plans.reviews import next_review
-from rehabcore.care.plans.withdrawing import consent_ends
+from rehabcore.care.plans.withdrawing import consents_ended
 from rehabcore.casework.drafting import PROGRAMME, ages_asked, draft_given
 from rehabcore.casework.grounding import needs_and_risks
 from rehabcore.casework.plan_books import BOOK_WORDS
@@ -116,7 +116,7 @@ def plan_grounds(
         completed=frozenset(given.completed),
         assessments=_named_before(dict(_assessments(view)), instead),
         consents=_named_before(dict(_consents(view)), instead),
-        withdrawn=_named_before(dict(_withdrawn(view)), instead),
+        withdrawn=_named_before(dict(consents_ended(view.consents)), instead),
         requirements=_named_before(dict(_requirements(view)), instead),
         bound_to=_named_before(
             dict(_bound(view, {one.program_id for one in jurisdiction.programs})), instead
@@ -148,20 +148,13 @@ def _assessments(view: CaseFile) -> Iterator[tuple[str, Span]]:
 
 
 def _consents(view: CaseFile) -> Iterator[tuple[RecordId, Span]]:
-    withdrawn = dict(_withdrawn(view))
+    withdrawn = consents_ended(view.consents)
     for one in view.consents:
         if one.given is not None and one.purpose == PROGRAMME:
             ended, over = withdrawn.get(one.filed.record_id), one.expires
             if ended is not None and (not isinstance(over, Day) or ended < first_of(over)):
                 over = ended
             yield from _span(one.filed.record_id, one.given, over)
-
-
-def _withdrawn(view: CaseFile) -> Iterator[tuple[RecordId, date]]:
-    for one in view.consents:
-        ends = [] if one.given is None else [*consent_ends(one, one.given, view.consents)]
-        if ends:
-            yield one.filed.record_id, min(ends)
 
 
 def _bound(view: CaseFile, programs: Container[str]) -> Iterator[tuple[RecordId, ProgramId]]:

@@ -23,7 +23,7 @@ from rehabcore.care.plans.drafting.given import (
 from rehabcore.care.plans.drafting.timing import MINUTES_AN_HOUR
 from rehabcore.care.plans.drafting.wordings import AGREE_HOW, OWN_GOAL
 from rehabcore.care.plans.separations import MayShare, groups_to_keep_from, kept_apart_from
-from rehabcore.care.plans.withdrawing import consent_ends
+from rehabcore.care.plans.withdrawing import consents_ended
 from rehabcore.care.release_days import ReleaseBasis, ReleaseDay, release_day
 from rehabcore.casework.afterwards import LOOK_AHEAD, bound, outside
 from rehabcore.casework.grounding import has_died
@@ -263,17 +263,25 @@ def _duties(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> Iterator[Im
     titles: dict[str, Text] = {p.program_id: p.title for p in jurisdiction.programs}
     titles |= {one.id: one.title for one in jurisdiction.glossary.requirement_subjects}
     for one in view.requirements:
-        if _holds(one.span, on):
-            title = titles.get(one.subject, Text.of(en=one.subject))
-            yield ImposedDuty(record_id=one.filed.record_id, subject=one.subject, title=title)
+        span = one.span.certain if isinstance(one.span, Period) else one.span
+        later = span is not None and on < span.start <= LOOK_AHEAD.after(on)
+        if later or _holds(one.span, on):
+            yield ImposedDuty(
+                record_id=one.filed.record_id,
+                subject=one.subject,
+                title=titles.get(one.subject, Text.of(en=one.subject)),
+                starts=span.start if later and span is not None else None,
+                ends=span.end if span is not None and isinstance(span.end, date) else None,
+            )
 
 
 def _consents(view: CaseFile, on: date) -> Iterator[LiveConsent]:
+    ended = consents_ended(view.consents)
     for one in view.consents:
-        if one.purpose == PROGRAMME and one.given is not None and last_of(one.given) <= on:
-            withdrawn = min(consent_ends(one, one.given, view.consents), default=date.max)
-            if withdrawn > on and _not_over(one.expires, on):
-                yield LiveConsent(record_id=one.filed.record_id, program_id=one.program_id)
+        given = one.purpose == PROGRAMME and one.given is not None and last_of(one.given) <= on
+        goes_on = ended.get(one.filed.record_id, date.max) > on and _not_over(one.expires, on)
+        if given and goes_on:
+            yield LiveConsent(record_id=one.filed.record_id, program_id=one.program_id)
 
 
 def _own_goals(view: CaseFile, on: date) -> Iterator[PlanGoal]:

@@ -9,7 +9,12 @@ from attrs import evolve
 
 from rehabcore.care.plans.amending import amended, taken_over
 from rehabcore.care.plans.book import Noted, PlanBook, PlanType, VersionOpened
-from rehabcore.care.plans.differences import PlanDifference, difference_of, planned_hours
+from rehabcore.care.plans.differences import (
+    PlanDifference,
+    difference_of,
+    planned_hours,
+    with_hours_lost,
+)
 from rehabcore.care.plans.edits import PlanEdit
 from rehabcore.care.plans.requests import AskedOfPlans
 from rehabcore.care.plans.versions import plan_history
@@ -179,7 +184,7 @@ def _with_shortfall(before: PlanContent, after: PlanContent) -> PlanContent:
     """The content after a withdrawal, which tells the hours that fell out with it."""
     called_for, planned = planned_hours(before), planned_hours(after)
     if planned >= called_for or after.shortfall is not None:
-        return after
+        return with_hours_lost(before, after)
     short = HoursShort(called_for=called_for, planned=planned, reason="consent_withdrawn")
     return evolve(after, shortfall=short)
 

@@ -28,7 +28,11 @@ FEW_DAYS = 6
 
 
 def describe_for_person(
-    content: PlanContent, phrasing: Phrasing, *, objecting: Text | None = None
+    content: PlanContent,
+    phrasing: Phrasing,
+    *,
+    objecting: Text | None = None,
+    over: bool = False,
 ) -> Iterator[Block]:
     """Describe a plan for the person whom it is about.
 
@@ -36,11 +40,13 @@ def describe_for_person(
         content: what the plan says.
         phrasing: the language, and the words of the country.
         objecting: how the law of the country lets people object; None if no source says.
+        over: whether the plan has ended, so that nobody looks at it again, or signs it.
     """
     say = phrasing.wording.say
     yield Heading(1, say("person.title"))
-    yield Paragraph(say("person.opening", day=_day(content.starts, phrasing)))
-    if content.review_due is not None:
+    if not over:
+        yield Paragraph(say("person.opening", day=_day(content.starts, phrasing)))
+    if content.review_due is not None and not over:
         yield Paragraph(say("person.review", day=_day(content.review_due, phrasing)))
     own = [goal for goal in content.goals if goal.kind is GoalKind.OWN]
     yield from _listed("person.own", [_own(goal, phrasing) for goal in own], phrasing)
@@ -51,12 +57,15 @@ def describe_for_person(
     questions = [_question(one, phrasing) for one in content.questions]
     yield from _listed("person.questions", questions, phrasing)
     yield from _listed("person.waiting", [*_waiting(content, phrasing)], phrasing)
-    yield from _saying_no(content.items, phrasing)
+    if not over:
+        yield from _saying_no(content.items, phrasing)
     yield Heading(2, say("person.objecting"))
     yield Paragraph(say("person.objecting_first"))
     yield Paragraph(
         say("person.objecting_unknown") if objecting is None else phrasing.wording.title(objecting)
     )
+    if over:
+        return
     yield Heading(2, say("person.signing"))
     yield Listing(tuple(Item(say(f"person.sign_{one}")) for one in ("answer", "you", "officer")))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
+from rehabcore.care.plans.axes import PlanLife
 from rehabcore.care.plans.versions import PlanVersion
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.plans import PlanContent
@@ -58,11 +59,16 @@ def plan_page(
     phrasing = Phrasing(Wording(language or first_language(country)), country)
     content = plan if isinstance(plan, PlanContent) else plan.content
     if reader is PageReader.PERSON:
-        title, *said = describe_for_person(content, phrasing)
+        over = not isinstance(plan, PlanContent) and plan.life in _OVER
+        title, *said = describe_for_person(content, phrasing, over=over)
     else:
         title, *said = describe_for_officer(content, phrasing, on=on)
     stands = () if isinstance(plan, PlanContent) else _standing(plan, reader, phrasing)
     return render((title, *stands, *said), phrasing.wording, form)
+
+
+_OVER = frozenset({PlanLife.SUPERSEDED, PlanLife.COMPLETED, PlanLife.TERMINATED, PlanLife.REJECTED})
+"""The lives in which nothing of a version is to be done any more."""
 
 
 def _standing(version: PlanVersion, reader: PageReader, phrasing: Phrasing) -> Iterable[Block]:

@@ -22,6 +22,7 @@ from rehabcore.care.plans.differences import (
     answered_needs,
     lowerings,
     planned_hours,
+    with_hours_lost,
 )
 from rehabcore.care.plans.edits import PlanEdit, edited_content
 from rehabcore.care.plans.requests import (
@@ -74,7 +75,7 @@ def amended(
     content = (
         change
         if isinstance(change, PlanContent)
-        else edited_content(newest.content, change, on=noted.on, earlier=contents_told(book))
+        else _edited(newest.content, change, noted, contents_told(book))
     )
     _require_sound(history, newest, content, why, asked)
     if newest.life is PlanLife.PROPOSED and not newest.is_settled:
@@ -91,6 +92,14 @@ def amended(
         )
     require_in_order(book, entry)
     return with_entry(book, entry)
+
+
+def _edited(
+    before: PlanContent, edits: tuple[PlanEdit, ...], noted: Noted, earlier: tuple[PlanContent, ...]
+) -> PlanContent:
+    """A content after edits, with the hours that are missing then."""
+    after = edited_content(before, edits, on=noted.on, earlier=earlier)
+    return with_hours_lost(before, after)
 
 
 def _newest(history: PlanHistory) -> PlanVersion:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from attrs import field
+from attrs import evolve, field
 
 from rehabcore.care.plans.hashes import CONTENT_CODEC
 from rehabcore.plans import PlanContent, PlanItem
@@ -259,6 +259,19 @@ def _ends_later(one: date | None, other: date | None) -> bool:
 def planned_hours(content: PlanContent) -> Decimal:
     """The hours of all items of a content."""
     return sum((item.hours or Decimal(0) for item in content.items), Decimal(0))
+
+
+def with_hours_lost(before: PlanContent, after: PlanContent) -> PlanContent:
+    """A content of which the shortfall that it tells also counts the hours that it has lost.
+
+    Args:
+        before: the content before something was taken out.
+        after: the content after it, with the shortfall of before.
+    """
+    lost, told = planned_hours(before) - planned_hours(after), after.shortfall
+    if told is None or lost <= 0:
+        return after
+    return evolve(after, shortfall=evolve(told, planned=max(Decimal(0), told.planned - lost)))
 
 
 @checked_arguments

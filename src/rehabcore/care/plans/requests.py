@@ -346,7 +346,7 @@ def _of_entry(version: PlanVersion, entry: PlanEntry) -> Mapping[str, bool]:
     }
     match entry:
         case LifeTurned():
-            told["next_holder_named"] = bool(entry.to_office)
+            told["next_holder_named"] = bool(entry.to_office.strip())
         case AgreementAnswered():
             before = version.answered_before
             told["agreed_before"] = before is PlanAnswer.AGREES

@@ -5,8 +5,11 @@ and so does what is past. Nothing comes back by itself: a new consent is a new i
 somebody opens again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
+from itertools import accumulate
 
 from attrs import evolve
 
@@ -16,7 +19,7 @@ from rehabcore.records import CaseFile, Consent
 from rehabcore.records.changes import standing_for
 from rehabcore.rules.time.partial import Day, first_of, last_of
 from rehabcore.strict.checked import checked_arguments
-from rehabcore.strict.vocabulary import Basis, ItemId, RecordId
+from rehabcore.strict.vocabulary import Basis, ItemId, ProgramId, RecordId
 
 
 @checked_arguments
@@ -31,29 +34,60 @@ def withdrawn_on(case: CaseFile, consent: RecordId, *, on: date) -> date | None:
         consent: the id of the record of consent.
         on: the day up to which withdrawals count.
     """
-    view = case.as_known(date.max)
-    found = {one.filed.record_id: one for one in view.consents}
-    record = found.get(standing_for(case, consent, on))
-    if record is None or record.given is None:
-        return None
-    days = [day for day in consent_ends(record, record.given, view.consents) if day <= on]
-    return min(days, default=None)
+    day = consents_ended(case.as_known(date.max).consents).get(standing_for(case, consent, on))
+    return day if day is not None and day <= on else None
 
 
-def consent_ends(record: Consent, given: Day, consents: Iterable[Consent]) -> Iterator[date]:
-    """The days from which on a consent may be withdrawn, by its own record or another of its kind.
+def consents_ended(consents: Collection[Consent]) -> Mapping[RecordId, date]:
+    """The first day from which on each consent may be withdrawn, by its own record or another.
+
+    Another counts if it is for the same purpose and programme, and may be later. A consent that
+    nothing ends is not told.
 
     Args:
-        record: the consent.
-        given: the day on which it was given.
         consents: all consents and refusals of the person.
     """
-    for other in consents:
-        alike = (other.purpose, other.program_id) == (record.purpose, record.program_id)
-        its_own = other.filed.record_id == record.filed.record_id
-        for day in (other.withdrawn, other.refused):
-            if day is not None and (its_own or (alike and last_of(day) > first_of(given))):
-                yield max(first_of(day), first_of(given))
+    no = defaultdict[_Kind, list[tuple[date, date]]](list)
+    for one in consents:
+        no[_kind(one)] += [(last_of(day), first_of(day)) for day in _no_days(one)]
+    later = {kind: _LaterDays(days) for kind, days in no.items()}
+    found = dict[RecordId, date]()
+    for one in consents:
+        if one.given is not None:
+            given = first_of(one.given)
+            days = [first_of(day) for day in _no_days(one)]
+            first = min([*days, *later[_kind(one)].after(given)], default=None)
+            if first is not None:
+                found[one.filed.record_id] = max(first, given)
+    return found
+
+
+_Kind = tuple[str, ProgramId | None]
+
+
+def _kind(consent: Consent) -> _Kind:
+    return consent.purpose, consent.program_id
+
+
+def _no_days(consent: Consent) -> list[Day]:
+    return [day for day in (consent.withdrawn, consent.refused) if day is not None]
+
+
+class _LaterDays:
+    """The first and last days on which a person may have said no.
+
+    They are sorted once: a file may have thousands of consents of one kind.
+    """
+
+    def __init__(self, days: list[tuple[date, date]]) -> None:
+        days.sort(reverse=True)
+        self.lasts = [last for last, _ in reversed(days)]
+        self.firsts = [*accumulate((first for _, first in days), min)][::-1]
+
+    def after(self, given: date) -> list[date]:
+        """The first day of all that may be later than another; nothing if there is none."""
+        place = bisect_right(self.lasts, given)
+        return self.firsts[place : place + 1]
 
 
 @checked_arguments

@@ -21,6 +21,7 @@ from rehabcore.care.plans.drafting.timing import (
     MINUTES_AN_HOUR,
     GateAhead,
     by_id,
+    duties_by_subject,
     end_underway,
     gate_ahead,
     goes_on_outside,
@@ -79,10 +80,13 @@ class _Sorting:
         self.needs = _to_cover(given, policy)
         self.duties = tuple(
             sorted(
-                {ProgramId(d.subject) for d in given.duties if d.subject in self.catalogue},
+                (ProgramId(own) for own in duties_by_subject(given) if own in self.catalogue),
                 key=self.places.__getitem__,
             )
         )
+        self.binds_from = {
+            own: duty.starts for own, duty in duties_by_subject(given).items() if duty.starts
+        }
         self.duty_bits: dict[str, int] = {own: 1 << place for place, own in enumerate(self.duties)}
         self.need_bits = {
             need.domain: 1 << place for place, need in enumerate(self.needs, len(self.duties))
@@ -157,7 +161,8 @@ class _Sorting:
         due = [
             program
             for program in map(self.catalogue.__getitem__, self.duties)
-            if program.program_id in self.attended or self._may_begin(program)
+            if program.program_id not in self.binds_from
+            and (program.program_id in self.attended or self._may_begin(program))
         ]
         return {
             own: duty.program_id
@@ -178,7 +183,7 @@ class _Sorting:
             one
             for one in self.given.underway
             if one.program_id in self.catalogue
-            and (one.program_id in self.duty_bits or one.program_id not in self.declined)
+            and (self._binds_now(one.program_id) or one.program_id not in self.declined)
             and one.program_id not in self.gives_way
             and not self._ends_today(self.catalogue[one.program_id])
         ]
@@ -205,6 +210,9 @@ class _Sorting:
 
     def _is_duty(self, program: Program) -> bool:
         return program.program_id in self.duty_bits
+
+    def _binds_now(self, own: ProgramId) -> bool:
+        return own in self.duty_bits and own not in self.binds_from
 
     def _covered_by_what_runs(self) -> int:
         covered = 0
@@ -254,6 +262,7 @@ class _Sorting:
             self.passed[own] = start
             return None
         opens, after = start
+        opens = max(opens, self.binds_from.get(own, opens))
         held = self._held_up(program, opens)
         if isinstance(held, PassedOver):
             self.passed[own] = held
@@ -464,6 +473,6 @@ def end_of(
 
     None if neither is known, or both are past.
     """
-    duty = any(each.subject == program.program_id for each in given.duties)
+    duty = program.program_id in duties_by_subject(given)
     ends = (end_underway(given, program, one.since), window(given, program, gate, duty=duty).closes)
     return min((end for end in ends if end is not None and end > given.on), default=None)

@@ -72,11 +72,16 @@ def _one_of_two(record: Declined | PutOff) -> Iterator[Problem]:
 @frozen(kw_only=True)
 @checked
 class ImposedDuty:
-    """Something that a court or a licence obliges the person to: a programme, or a code."""
+    """Something that a court or a licence obliges the person to: a programme, or a code.
+
+    It holds from ``starts``, None if it holds already, up to, and not including, ``ends``.
+    """
 
     record_id: RecordId
     subject: str = field(metadata=SECRET | word(PROGRAMS, "requirement_subjects"))
     title: Text
+    starts: date | None = None
+    ends: date | None = None
 
 
 @frozen(kw_only=True)

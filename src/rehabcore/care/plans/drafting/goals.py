@@ -1,6 +1,6 @@
 """Goals of a draft: what is to be reached by when, and the steps that somebody takes towards it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import evolve
@@ -8,7 +8,7 @@ from attrs import evolve
 from rehabcore.care.needs import NeedSeen
 from rehabcore.care.plans.drafting import wordings
 from rehabcore.care.plans.drafting.given import DraftGiven, ImposedDuty
-from rehabcore.care.plans.drafting.timing import by_id, gate_ahead
+from rehabcore.care.plans.drafting.timing import by_id, duties_by_subject, gate_ahead
 from rehabcore.plans import Actor, GoalKind, PlanGoal, PlanItem, PlanStep
 from rehabcore.programs import Program
 from rehabcore.rules.sources import Text
@@ -36,8 +36,8 @@ def goals_served(
     """
     goals = [GoalId(need.domain) for need in needs if need.domain in served]
     goals += [g.goal_id for g in stale_goals(given) if not served.isdisjoint(g.needs)]
-    duties = [one.record_id for one in given.duties if one.subject == program_id]
-    otherwise = of_duty(min(duties)) if duties else of_service(program_id)
+    duty = duties_by_subject(given).get(program_id)
+    otherwise = of_service(program_id) if duty is None else of_duty(duty.record_id)
     return tuple(dict.fromkeys(goals)) or (otherwise,)
 
 
@@ -70,6 +70,7 @@ class Goals:
         asked: the domains of needs about which a question is asked.
         in_parts: the domains of needs of which nobody says in which part they were found, and of
             which a programme serves a part.
+        barred: the programmes that nobody can plan as things stand.
         due: the day by which the next steps are to be taken.
         review: the day of the next review.
     """
@@ -82,6 +83,7 @@ class Goals:
         *,
         asked: Iterable[str],
         in_parts: Iterable[str],
+        barred: Collection[ProgramId],
         due: date | None,
         review: date | None,
     ) -> None:
@@ -91,6 +93,7 @@ class Goals:
         self.review = review
         self.asked = frozenset(asked)
         self.in_parts = tuple(sorted(set(in_parts)))
+        self.barred = barred
         self.catalogue = by_id(given)
         self.titles = dict(given.titles)
         self.items = items
@@ -189,10 +192,11 @@ class Goals:
             yield evolve(goal, steps=tuple(kept.values()))
 
     def _of_duties(self) -> Iterator[PlanGoal]:
-        """A goal for each duty that no need is about."""
+        """A goal for each duty that no need is about, and that no item fulfils."""
+        obliged = {item.program_id for item in self.items if item.basis is Basis.MANDATORY}
         for duty in sorted(self.given.duties, key=lambda one: one.record_id):
             serving = self._serving(of_duty(duty.record_id))
-            if serving or not any(item.program_id == duty.subject for item in self.items):
+            if serving or duty.subject not in obliged:
                 yield self._duty(duty, serving)
 
     def _duty(self, duty: ImposedDuty, serving: Sequence[PlanItem]) -> PlanGoal:
@@ -200,14 +204,19 @@ class Goals:
         steps = self._serve(goal_id, serving)
         own, about, actor = f"{goal_id}/do", duty.title, Actor.PERSON
         if duty.subject in self.catalogue:
-            about, actor = wordings.decide_on(duty.title), Actor.OFFICER
+            barred = duty.subject in self.barred
+            worded = wordings.ask_about_duty if barred else wordings.decide_on
+            about, actor = worded(duty.title), Actor.OFFICER
+        step = self._step(own, about, actor)
+        if duty.starts is not None:
+            step = evolve(step, due=self._within(duty.starts))
         return PlanGoal(
             goal_id=goal_id,
             kind=GoalKind.SERVICE,
             title=duty.title,
             evidence=(duty.record_id,),
             target=self._target(serving),
-            steps=steps or (self._step(own, about, actor),),
+            steps=steps or (step,),
         )
 
     def _of_other_items(self) -> Iterator[PlanGoal]:
@@ -270,9 +279,9 @@ class Goals:
         return PlanStep(step_id=StepId(step_id), about=about, actor=actor, due=self.due)
 
     def _within(self, day: date | None) -> date | None:
-        """A day, but not after the end of the sentence."""
+        """A day, but not after the end of a sentence that is not over yet."""
         end = self.given.sentence_end
-        return day if day is None or end is None else min(day, end)
+        return day if day is None or end is None or end <= self.given.on else min(day, end)
 
 
 def _with_steps_of_their_own(goals: tuple[PlanGoal, ...]) -> tuple[PlanGoal, ...]:

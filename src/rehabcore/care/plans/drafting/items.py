@@ -10,6 +10,7 @@ from rehabcore.care.plans.drafting.goals import goals_served
 from rehabcore.care.plans.drafting.options import DAYS_A_WEEK, Laid
 from rehabcore.care.plans.drafting.timing import (
     by_id,
+    duties_by_subject,
     gate_ahead,
     in_hours,
     length_in_days,
@@ -49,10 +50,7 @@ class _Making:
         self.given = given
         self.found = found
         self.gate = gate_ahead(given)
-        self.duties = dict[str, RecordId]()
-        for duty in given.duties:
-            earlier = self.duties.get(duty.subject, duty.record_id)
-            self.duties[duty.subject] = min(earlier, duty.record_id)
+        self.duties = duties_by_subject(given)
 
     def going_on(self, one: WorkUnderway, program: Program) -> PlanItem:
         """An item that the person attends already, from the day of the draft on."""
@@ -97,7 +95,7 @@ class _Making:
         underway: WorkUnderway | None = None,
     ) -> PlanItem:
         """An item on its days."""
-        duty = self.duties.get(program.program_id)
+        duty = self._duty(program, start)
         after_gate = self.gate is not None and start >= self.gate.last
         crosses = self.gate is not None and (end is None or end > self.gate.first)
         setting, served = self.given.setting, self.found.served[program.program_id]
@@ -121,6 +119,12 @@ class _Making:
             hours=None if minutes is None else in_hours(minutes),
             hours_a_week=in_hours(weekly) if weekly else None,
         )
+
+    def _duty(self, program: Program, start: date) -> RecordId | None:
+        """The duty that holds on the first day of an item."""
+        duty = self.duties.get(program.program_id)
+        holds = duty is not None and (duty.starts is None or duty.starts <= start)
+        return duty.record_id if duty is not None and holds else None
 
     def _consent(self, program: Program) -> RecordId | None:
         """The consent to this programme, else one to all."""

@@ -121,6 +121,7 @@ class _Telling:
             items,
             asked=frozenset().union(*(found.served[own] for own in asked)),
             in_parts=_in_parts(found, passed),
+            barred={one.program_id for one in passed if one.why in _BARS},
             due=self.due,
             review=self.review,
         )
@@ -180,10 +181,9 @@ class _Telling:
         self, covered: frozenset[str], passed: Sequence[PassedOver]
     ) -> Iterator[Deferral]:
         """The needs that nothing of the draft serves, each with the reason and a day."""
-        for put_off in sorted(self.given.put_off, key=_ends_first):
-            if put_off.need is not None and (put_off.until or date.max) > self.given.on:
-                until = put_off.until or self.review
-                yield Deferral(need=put_off.need, reason=put_off.reason, until=until)
+        for domain, put_off in self._put_off().items():
+            until = put_off.until or self.review
+            yield Deferral(need=domain, reason=put_off.reason, until=until)
         for need in self.found.needs:
             if need.domain not in covered:
                 reasons = self._reasons(need, passed)
@@ -192,6 +192,14 @@ class _Telling:
                     reason = NOTHING_OFFERED if first is None else first.value
                     until = self.due if first in _ASKS else self.review or self.due
                     yield Deferral(need=need.domain, reason=reason, until=until)
+
+    def _put_off(self) -> dict[str, PutOff]:
+        """The words that put off a need still, by the need: of several the longest."""
+        return {
+            one.need: one
+            for one in sorted(self.given.put_off, key=_ends_first)
+            if one.need is not None and (one.until or date.max) > self.given.on
+        }
 
     def _reasons(self, need: NeedSeen, passed: Sequence[PassedOver]) -> set[PassedReason]:
         served, perhaps, domain = self.found.served, self.found.perhaps, need.domain
@@ -205,26 +213,28 @@ class _Telling:
         self, covered: frozenset[str], passed: Sequence[PassedOver]
     ) -> Iterator[NeedRefused]:
         """The needs for which the person wants nothing, or none of what is open."""
-        for one in sorted(self.given.declined, key=_said_first):
-            if one.need is not None:
-                yield NeedRefused(need=one.need, since=one.since, reason=one.reason)
+        told = sorted(self.given.declined, key=_said_first)
+        # Who says no to the same more than once has said it once: the last word is told.
+        last = {one.need: one for one in told if one.need is not None}
+        for domain, one in last.items():
+            yield NeedRefused(need=domain, since=one.since, reason=one.reason)
         for need in self.found.needs:
             if need.domain in covered:
                 continue
             if self._reasons(need, passed) == {PassedReason.DECLINED}:
-                told = [
+                about = [
                     one
-                    for one in self.given.declined
+                    for one in told
                     if one.program_id is not None
                     and one.program_id in self.catalogue
                     and need.domain in self.found.served[one.program_id]
                 ]
-                last = max(told, key=lambda one: (first_of(one.since), _said_first(one)))
+                newest = max(about, key=_said_first)
                 yield NeedRefused(
                     need=need.domain,
-                    program_ids=tuple(sorted({ProgramId(str(one.program_id)) for one in told})),
-                    since=last.since,
-                    reason=last.reason,
+                    program_ids=tuple(sorted({ProgramId(str(one.program_id)) for one in about})),
+                    since=newest.since,
+                    reason=newest.reason,
                 )
 
     def _shortfall(
@@ -235,6 +245,7 @@ class _Telling:
             return None
         reasons = [one.why for one in passed]
         reasons += [PassedReason.DECLINED for one in self.given.declined if one.need is not None]
+        reasons += [PassedReason.PUT_OFF for _ in self._put_off()]
         first = next((one for one in _FOREMOST[:-1] if one in reasons), None)
         return HoursShort(
             called_for=dosage.target.hours,
@@ -296,9 +307,9 @@ def _in_parts(found: Candidates, passed: Iterable[PassedOver]) -> Iterator[str]:
             yield from found.perhaps[one.program_id] & called
 
 
-def _said_first(one: Declined) -> tuple[str, ...]:
+def _said_first(one: Declined) -> tuple[date, str, str, str, str]:
     """All that refusals can differ in: their order in the file makes no difference."""
-    return (one.need or "", one.program_id or "", str(one.since), one.reason)
+    return (first_of(one.since), str(one.since), one.need or "", one.program_id or "", one.reason)
 
 
 def _ends_first(one: PutOff) -> tuple[str, date, str]:
@@ -310,6 +321,13 @@ NOTHING_OFFERED = "nothing_offered"
 """The reason of a deferral: no programme of the catalogue serves the need."""
 _ASKS = frozenset({PassedReason.ASKED, PassedReason.PART_NOT_KNOWN})
 """The reasons that somebody is asked about, by the day on which an answer is due."""
+_BARS = frozenset(
+    {
+        *(PassedReason.COMPLETED, PassedReason.CLOSED, PassedReason.EXCLUDED),
+        *(PassedReason.KEPT_APART, PassedReason.NO_TIME, PassedReason.TOO_MANY_HOURS),
+    }
+)
+"""The reasons for which a duty cannot be planned: who imposed it can say what is to be done."""
 _FOREMOST = (
     PassedReason.ASKED,
     PassedReason.PART_NOT_KNOWN,

@@ -11,12 +11,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rehabcore.care.plans.drafting.given import DraftGiven
+from rehabcore.care.plans.drafting.given import DraftGiven, ImposedDuty
 from rehabcore.care.plans.drafting.options import DAYS_A_WEEK
 from rehabcore.programs import Program
 from rehabcore.rules.time.partial import first_of, last_of
 from rehabcore.strict.same import Same
-from rehabcore.strict.vocabulary import ProgramId, Setting
+from rehabcore.strict.vocabulary import ProgramId, RecordId, Setting
 
 MINUTES_AN_HOUR = 60
 MOST_LISTS = 64
@@ -51,14 +51,36 @@ def goes_on_outside(program: Program) -> bool:
     return not program.settings or bool(program.settings & OUTSIDE)
 
 
-def window(given: DraftGiven, program: Program, gate: GateAhead | None, *, duty: bool) -> Window:
-    """The days of a programme: up to the gate, a birthday, or the end of the sentence.
+def duties_by_subject(given: DraftGiven) -> dict[str, ImposedDuty]:
+    """The duty to each programme, or to something else: of several the one that holds longest.
 
-    That end counts for a duty, and for what the law of the country binds to a sentence.
+    One that holds already goes before one that holds from a later day on. One that is over within
+    a week is nothing to plan a programme by.
+    """
+    found = dict[str, ImposedDuty]()
+    for duty in sorted(given.duties, key=_binds_first):
+        starts = duty.starts or given.on
+        if duty.ends is None or (duty.ends - starts).days >= DAYS_A_WEEK:
+            found.setdefault(duty.subject, duty)
+    return found
+
+
+def _binds_first(duty: ImposedDuty) -> tuple[date, int, RecordId]:
+    last = date.max if duty.ends is None else duty.ends
+    return (duty.starts or date.min, -last.toordinal(), duty.record_id)
+
+
+def window(given: DraftGiven, program: Program, gate: GateAhead | None, *, duty: bool) -> Window:
+    """The days of a programme: up to the gate, a birthday, or the end of the duty or the sentence.
+
+    These ends count for a duty, that of the sentence for what the law of the country binds to it.
     """
     ends: list[tuple[date, bool]] = []
     if gate is not None and not goes_on_outside(program):
         ends.append((gate.first, False))
+    imposed = duties_by_subject(given).get(program.program_id) if duty else None
+    if imposed is not None and imposed.ends is not None:
+        ends.append((imposed.ends, True))
     if duty and given.sentence_end is not None:
         ends.append((given.sentence_end, True))
     elif given.sentence_end is not None and program.program_id in given.bound:

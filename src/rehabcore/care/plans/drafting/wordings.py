@@ -63,6 +63,10 @@ MOST_WORDINGS = 4_096
 """For how many titles of programmes the wordings of their steps are kept."""
 _DECIDE = {"en": "Decide on a place: {title}", "ka": "გადაწყდეს ჩართვა: {title}"}
 _TAKE_PART = {"en": "Take part: {title}", "ka": "მონაწილეობა: {title}"}
+_ASK_ABOUT_DUTY = {
+    "en": "Ask the authority that ordered it what is to be done: {title}",
+    "ka": "დაზუსტდეს დამკისრებელ ორგანოსთან, რა უნდა გაკეთდეს: {title}",
+}
 _ASK_CONSENT = {"en": "Ask for consent: {title}", "ka": "მოთხოვნილ იქნეს თანხმობა: {title}"}
 
 _FIND_PART = {
@@ -81,6 +85,12 @@ def find_part_of(title: Text) -> Text:
 def decide_on(title: Text) -> Text:
     """That somebody decides on a place in a programme of this title."""
     return _worded(_DECIDE, title)
+
+
+@lru_cache(maxsize=MOST_WORDINGS)
+def ask_about_duty(title: Text) -> Text:
+    """That somebody asks who imposed a duty of this title how it is to be fulfilled."""
+    return _worded(_ASK_ABOUT_DUTY, title)
 
 
 @lru_cache(maxsize=MOST_WORDINGS)

@@ -31,14 +31,17 @@ def nothing_outlasts_the_sentence(content: PlanContent, grounds: PlanGrounds) ->
     """P9: no step and no item goes on after the sentence, unless it is aftercare; none after death.
 
     The first day after the sentence is no day of delivery. A step may still be due on it: people
-    are released on that day, and it is the last on which a review may be due.
+    are released on that day, and it is the last on which a review may be due. A plan that begins
+    once the sentence is over is aftercare as a whole, and so are all of its steps.
     """
     died, end = grounds.died_on, grounds.sentence_end
+    begun_after = isinstance(end, Day) and last_of(end) <= content.starts
     for index, goal in enumerate(content.goals):
         for place, step in enumerate(goal.steps):
             at = f"goals[{index}].steps[{place}].due"
             if step.due is not None:
-                yield from _not_after(end if died is None else died, step.due, at)
+                after = None if begun_after else end
+                yield from _not_after(after if died is None else died, step.due, at)
     for index, item in enumerate(content.items):
         last, at = last_day(item), f"items[{index}].ends"
         if died is not None:
