@@ -662,6 +662,31 @@ def test_a_need_domain_of_any_name_and_steps_of_any_id_stand_beside_the_others()
     assert [step.step_id for step in goals[1].steps] == ["own/peers/circle"]
 
 
+def test_no_goal_of_the_plan_before_is_lost_because_of_its_need_or_its_id() -> None:
+    """A plan of other software may name a need that nobody knows here, or an id that is taken."""
+    elsewhere = evolve(goal(), goal_id=GoalId("far"), needs=("gambling",))
+    safety = evolve(goal(), kind=GoalKind.VICTIM_SAFETY, needs=(), steps=())
+    before = evolve(content(), goals=(elsewhere, safety), items=())
+    one = given((PEERS,), (program("talks", "peers"),), previous=before)
+    found = {each.goal_id: each.kind for each in draft_of(one).content.goals}
+    assert found == {
+        "peers": GoalKind.NEED,
+        "far": GoalKind.NEED,
+        "victim_safety/peers": GoalKind.VICTIM_SAFETY,
+    }
+    again = draft_of(evolve(one, previous=draft_of(one).content)).content.goals
+    assert {each.goal_id: each.kind for each in again} == found
+
+
+def test_an_alternative_is_not_worse_by_the_number_of_its_programmes() -> None:
+    courses = (
+        program("one", "peers", "drugs", dose=dose(20, months=2)),
+        program("a", "peers", dose=dose(10, months=2)),
+        program("b", "drugs", dose=dose(10, months=2)),
+    )
+    assert alternatives(given((PEERS, DRUGS), courses), POLICY, 5) == ()
+
+
 def test_other_goals_stand_and_those_of_the_plan_before_are_kept() -> None:
     safety = evolve(goal(), goal_id=GoalId("safe"), kind=GoalKind.VICTIM_SAFETY, needs=())
     old = evolve(safety, goal_id=GoalId("own"), kind=GoalKind.OWN, steps=())

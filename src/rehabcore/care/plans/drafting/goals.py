@@ -42,12 +42,15 @@ def goals_served(
 
 
 def stale_goals(given: DraftGiven) -> list[PlanGoal]:
-    """The goals of the plan before about a need of which no level is known any more."""
+    """The goals of the plan before about a need of which no level is known, or none any more.
+
+    A plan of other software may name a need that the country does not: its goal stays as well.
+    """
     if given.previous is None:
         return []
-    stale = {need.domain for need in given.profile.unknown}
+    known = {need.domain for need in given.profile.needs if need.level is not None}
     goals = given.previous.goals
-    return [g for g in goals if g.kind is GoalKind.NEED and not stale.isdisjoint(g.needs)]
+    return [g for g in goals if g.kind is GoalKind.NEED and not known.issuperset(g.needs)]
 
 
 def of_duty(record_id: RecordId) -> GoalId:
@@ -102,7 +105,8 @@ class Goals:
     def all(self) -> tuple[PlanGoal, ...]:
         """All goals: to know more, needs in their order, duties and services, then those that stay.
 
-        An id stands once: the first goal of it counts.
+        An id stands once: the first goal of it counts. One of another kind that stays has a longer
+        id then, since it is another goal.
         """
         found: dict[GoalId, PlanGoal] = {}
         for goal in (
@@ -115,7 +119,10 @@ class Goals:
             *self.given.standing,
             *self._of_the_plan_before(),
         ):
-            found.setdefault(goal.goal_id, goal)
+            own = goal.goal_id
+            while own in found and found[own].kind is not goal.kind:
+                own = GoalId(f"{goal.kind.value}/{own}")
+            found.setdefault(own, goal if own == goal.goal_id else evolve(goal, goal_id=own))
         return _with_steps_of_their_own(tuple(found.values()))
 
     def _to_assess(self) -> Iterator[PlanGoal]:

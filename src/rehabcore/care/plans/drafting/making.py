@@ -87,7 +87,7 @@ def _others(found: Candidates, first: Combination) -> Iterator[list[Combination]
     while one.chosen:  # to begin nothing is finished first, and is no way to anything
         for laid in one.chosen:
             twin = best(found.task, without=1 << (laid.option or 0))
-            if twin.standing[:3] == one.standing[:3] and twin.standing.places not in seen:
+            if twin.standing[:4] == one.standing[:4] and twin.standing.places not in seen:
                 seen.add(twin.standing.places)
                 as_good.append(twin)
         yield as_good
