@@ -57,9 +57,9 @@ def foreign(text: str) -> Iterator[str]:
 def _offered(node: ast.ImportFrom, name: str) -> bool:
     """Whether a name is imported from the door or the wing that offers it."""
     package, _, wing = (node.module or "").partition(".")
-    if not wing:
-        return name in (*rc.__all__, *WINGS)
     wings = (*WINGS, "testing")  # which is imported by its own name, for it needs an extra
+    if not wing:
+        return name in (*rc.__all__, *wings)
     return package == "rehabcore" and wing in wings and name in module(wing).__all__
 
 
