@@ -366,7 +366,7 @@ PEOPLE: dict[str, tuple[str, CaseFile, Change, set[str]]] = {
         "days_before_18",
         _with("days_before_18", consents=_agreed(expires="2026-08-05")),
         _said(),
-        {"P10 @ items[0].consent"},
+        {"P10 @ items[0].consent?"},  # nobody can tell whether the person agrees again
     ),
     "the consent is for another course": (
         "adult_on_probation",

@@ -1,4 +1,4 @@
-"""What a draft tells of refusals and of what was put off: of each need once, with the last word."""
+"""What a draft tells of refusals, of what was put off, and of consents that end."""
 
 from datetime import date
 from itertools import permutations
@@ -6,6 +6,8 @@ from typing import Any
 
 import rehabcore as rc
 from rehabcore.care.plans.withdrawing import consents_ended
+from rehabcore.rules.truth import Answer
+from rehabcore.strict.vocabulary import StepId
 from tests.kit.builders import case
 from tests.kit.golden_plans import ASSESSED, ON, XX, XX_NEEDS
 from tests.kit.plan_records import offer_deferral, offer_refusal
@@ -56,3 +58,27 @@ def test_thousands_of_consents_are_gone_through_once() -> None:
     ended = consents_ended([*given, late, early])
     assert len(ended) == 5_000
     assert {*ended.values()} == {date(2026, 2, 15)}
+
+
+def test_a_consent_for_a_time_is_asked_for_again_on_its_last_day() -> None:
+    """Of two consents the item rests on the one that holds longer."""
+    told = (
+        consent("yes-1", "2026-02-01", "2026-03-10"),
+        consent("yes-2", "2026-02-01", "2026-03-20"),
+    )
+    file = case(**ON_FILE | {"consents": told})
+    content = rc.plan(file, COUNTRY, on=ON).content
+    (item,) = content.items
+    assert (item.consent, item.ends) == ("yes-2", date(2026, 8, 2))
+    steps = {step.step_id: step for goal in content.goals for step in goal.steps}
+    asked = steps[StepId("attitudes/thinking_skills/consent")]
+    assert asked.about.in_language("en")[0] == "Ask for consent: Thinking skills"
+    assert asked.due == date(2026, 3, 19)
+    (found,) = rc.check_plan(content, file, COUNTRY, on=ON)
+    assert (found.law_id, found.place, found.answer) == (
+        *("P10", "items[0].consent"),
+        Answer.UNKNOWN,
+    )
+    lasting = case(**ON_FILE | {"consents": (consent("yes", "2026-02-01", "2027-01-01"),)})
+    content = rc.plan(lasting, COUNTRY, on=ON).content
+    assert [len(goal.steps) for goal in content.goals if goal.goal_id == "attitudes"] == [1]

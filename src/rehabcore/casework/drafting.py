@@ -281,7 +281,11 @@ def _consents(view: CaseFile, on: date) -> Iterator[LiveConsent]:
         given = one.purpose == PROGRAMME and one.given is not None and last_of(one.given) <= on
         goes_on = ended.get(one.filed.record_id, date.max) > on and _not_over(one.expires, on)
         if given and goes_on:
-            yield LiveConsent(record_id=one.filed.record_id, program_id=one.program_id)
+            yield LiveConsent(
+                record_id=one.filed.record_id,
+                program_id=one.program_id,
+                ends=first_of(one.expires) if isinstance(one.expires, Day) else None,
+            )
 
 
 def _own_goals(view: CaseFile, on: date) -> Iterator[PlanGoal]:

@@ -87,10 +87,14 @@ class ImposedDuty:
 @frozen(kw_only=True)
 @checked
 class LiveConsent:
-    """A consent to take part that holds on the day, for one programme or for all."""
+    """A consent to take part that holds on the day, for one programme or for all.
+
+    ``ends`` is the first day on which it no longer holds; None if it was given for good.
+    """
 
     record_id: RecordId
     program_id: ProgramId | None = field(default=None, metadata=SECRET | word(PROGRAMS))
+    ends: date | None = None
 
 
 @frozen(kw_only=True)

@@ -12,6 +12,7 @@ from rehabcore.care.plans.drafting.timing import by_id, duties_by_subject, gate_
 from rehabcore.plans import Actor, GoalKind, PlanGoal, PlanItem, PlanStep
 from rehabcore.programs import Program
 from rehabcore.rules.sources import Text
+from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.truth import UnknownKind
 from rehabcore.strict.vocabulary import Basis, GoalId, ProgramId, RecordId, Setting, StepId
 
@@ -99,6 +100,7 @@ class Goals:
         self.barred = barred
         self.catalogue = by_id(given)
         self.titles = dict(given.titles)
+        self.consents_until = {one.record_id: one.ends for one in given.consents}
         self.items = items
         self.across_the_gate = gate_ahead(given) is not None and not given.receiving_office
 
@@ -279,6 +281,11 @@ class Goals:
         if item.basis is Basis.VOLUNTARY and item.consent is None:
             about = wordings.ask_consent_to(title)
             yield self._step(f"{own}/consent", about, Actor.OFFICER)
+        ends = self.consents_until.get(item.consent) if item.consent is not None else None
+        if ends is not None and (item.ends is None or ends < item.ends):
+            about = wordings.ask_consent_to(title)
+            again = self._step(f"{own}/consent", about, Actor.OFFICER)
+            yield evolve(again, due=ends - ONE_DAY)  # the last on which it holds
         if self.across_the_gate and item.setting in {None, Setting.COMMUNITY}:
             yield self._step(f"{own}/office", wordings.FIND_AN_OFFICE, Actor.OFFICER)
 

@@ -127,13 +127,13 @@ class _Making:
         return duty.record_id if duty is not None and holds else None
 
     def _consent(self, program: Program) -> RecordId | None:
-        """The consent to this programme, else one to all."""
+        """The consent to this programme, else one to all; of several the one that holds longest."""
         ids = [
-            (one.program_id is None, one.record_id)
+            (one.program_id is None, -(one.ends or date.max).toordinal(), one.record_id)
             for one in self.given.consents
             if one.program_id in (program.program_id, None)
         ]
-        return min(ids)[1] if ids else None
+        return min(ids)[2] if ids else None
 
     def _modality(self, program: Program, underway: WorkUnderway | None) -> Modality | None:
         """The one that is possible; alone where a group may not start, or is no place to be."""

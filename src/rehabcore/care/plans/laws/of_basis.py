@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from attrs import evolve
+
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.care.plans.laws.law import Breach
 from rehabcore.care.plans.laws.of_time import last_day, starts_on
@@ -12,7 +14,10 @@ from rehabcore.strict.vocabulary import Basis, RecordId
 
 
 def items_have_a_basis(content: PlanContent, grounds: PlanGrounds) -> Iterator[Breach]:
-    """P10: what is mandatory rests on a requirement, what is voluntary on a live consent."""
+    """P10: what is mandatory rests on a requirement, what is voluntary on a live consent.
+
+    Of a consent that was given for a time nobody can tell yet whether the person agrees again.
+    """
     for index, item in enumerate(content.items):
         if item.basis is Basis.MANDATORY:
             if not _holds(grounds, grounds.requirements, item.requirement, item):
@@ -20,7 +25,11 @@ def items_have_a_basis(content: PlanContent, grounds: PlanGrounds) -> Iterator[B
                 yield Breach(place=f"items[{index}].requirement", expected=expected)
         elif not _holds(grounds, grounds.consents, item.consent, item):
             expected = "a consent to it that is live as long as it goes on"
-            yield Breach(place=f"items[{index}].consent", expected=expected)
+            given = evolve(item, starts=min(item.starts, starts_on(item)), ends=None, sessions=())
+            for_a_time = item.consent not in grounds.withdrawn and _holds(
+                grounds, grounds.consents, item.consent, given
+            )
+            yield Breach(place=f"items[{index}].consent", expected=expected, certain=not for_a_time)
 
 
 def _holds(
