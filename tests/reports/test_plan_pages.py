@@ -165,6 +165,13 @@ def test_the_person_is_told_in_a_sentence_whether_the_plan_holds(
     assert version.content_hash[:12] not in page
 
 
+def test_the_person_reads_of_every_item_also_of_one_that_serves_no_goal_or_their_own() -> None:
+    own = PlanGoal(goal_id=GoalId("mine"), kind=GoalKind.OWN, title=Text.of(en="See my daughter"))
+    for goals, serves in (((), ()), ((own,), (own.goal_id,))):
+        told = person(evolve(content(), goals=goals, items=(evolve(item(), goals=serves),)))
+        assert told.count("You choose whether to take part.") == 1
+
+
 @pytest.mark.parametrize("life", PlanLife)
 def test_nobody_is_asked_to_read_or_sign_a_plan_that_is_over(life: PlanLife) -> None:
     version = version_on(book(), on=DAY)

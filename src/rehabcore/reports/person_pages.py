@@ -50,8 +50,13 @@ def describe_for_person(
         yield Paragraph(say("person.review", day=_day(content.review_due, phrasing)))
     own = [goal for goal in content.goals if goal.kind is GoalKind.OWN]
     yield from _listed("person.own", [_own(goal, phrasing) for goal in own], phrasing)
-    others = [_goal(goal, content, phrasing) for goal in content.goals if goal not in own]
-    yield from _listed("person.goals", others, phrasing)
+    others = [goal for goal in content.goals if goal not in own]
+    told = {goal.goal_id for goal in others}
+    # Nobody signs for what they cannot read: an item under no goal that is told stands by itself.
+    alone = [item for item in content.items if told.isdisjoint(item.goals)]
+    listed = [_goal(goal, content, phrasing) for goal in others]
+    listed += [_item(item, phrasing) for item in alone]
+    yield from _listed("person.goals", listed, phrasing)
     steps = _listed("person.steps", [*_steps(content, phrasing)], phrasing)
     yield from steps
     questions = [_question(one, phrasing) for one in content.questions]
