@@ -292,6 +292,15 @@ def test_jurisdictions_are_listed_shown_and_checked(capsys: Capture) -> None:
     )
 
 
+def test_a_check_warns_of_laws_of_packs_that_are_broken(tmp_path: Path, capsys: Capture) -> None:
+    waiver = '[[waivers]]\nlaw = "no_trap"\nabout = "settings.custody"\nreason = "Once it was one."'
+    assert main(["jurisdictions", "check", str(overlay_in(tmp_path, waivers=waiver))]) == 0
+    assert capsys.readouterr().out == (
+        "local@1: sound, 8 programmes and services\nwarning: waivers_waive @ no_trap.settings."
+        "custody: broken: it waives nothing: the law holds there, or nothing has this name\n"
+    )
+
+
 def test_a_check_warns_of_law_that_ends_and_stays_sound(tmp_path: Path, capsys: Capture) -> None:
     ages = (
         "[parameters.{name}]\n"

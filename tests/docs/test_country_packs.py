@@ -11,6 +11,7 @@ from rehabcore.care.moves.rules import MoveRule
 from rehabcore.care.plans.policy import PlanPolicy
 from rehabcore.care.plans.schedules.attendance import AttendancePolicy
 from rehabcore.care.release import AftercareAgreement, ReleasePolicy, StatedFigure
+from rehabcore.jurisdictions.pack_laws.waivers import Waiver
 from rehabcore.levels.policy import (
     CommonScale,
     InstrumentLevels,
@@ -36,7 +37,9 @@ def test_the_lists_of_the_glossary_are_told_in_its_order() -> None:
     assert names_in(r"^\| (`.*?) \|", lists) == [field.name for field in attrs.fields(Glossary)]
 
 
-@pytest.mark.parametrize(("file", "record"), [("programs", Program), ("moves", MoveRule)])
+@pytest.mark.parametrize(
+    ("file", "record"), [("programs", Program), ("moves", MoveRule), ("waivers", Waiver)]
+)
 def test_the_keys_of_a_record_are_told(file: str, record: type[Any]) -> None:
     told = rows(r"^\| `(\w+)` \| (required|optional) ", _of_file(file))
     assert dict(told) == needs(record, "origin")

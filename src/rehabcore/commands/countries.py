@@ -14,6 +14,8 @@ from rehabcore.commands.options import BUNDLED, COUNTRY, add_below, add_language
 from rehabcore.exchange import read
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.jurisdictions.golden_cases import GoldenCase, golden_cases, unexpected_answers
+from rehabcore.jurisdictions.pack_laws.checking import pack_findings
+from rehabcore.jurisdictions.pack_laws.findings import PackStanding
 from rehabcore.records import CaseFile, Glossary
 from rehabcore.records.glossary import codes
 from rehabcore.rules.time.days import Term
@@ -106,6 +108,9 @@ def _check(options: argparse.Namespace) -> None:
     if golden:
         answers = sum(len(one.expected) for one in golden)
         _say(f"golden cases: {len(golden)}, answers as expected: {answers}")
+    for found in pack_findings(checked):
+        if found.standing is PackStanding.BROKEN:
+            _say(f"warning: {found}")
     if options.on is not None:
         _tell_ends(checked, options.on, options.within or Term(days=90))
 

@@ -11,6 +11,7 @@ from rehabcore.care.community.profiles import UnitProfile
 from rehabcore.care.moves.rules import MoveRule, facts_of_transitions, permission
 from rehabcore.care.needs import RnrPolicy
 from rehabcore.care.plans.policy import PlanPolicy
+from rehabcore.jurisdictions.pack_laws.waivers import Waiver
 from rehabcore.jurisdictions.reading.files import PackTables
 from rehabcore.levels.policy import RiskPolicy
 from rehabcore.programs import Program, admission
@@ -59,7 +60,7 @@ class Jurisdiction:
     the named criteria that others refer to. ``rnr_policy`` is the policy on risk, need and
     responsivity, ``records_policy`` that on how records are read together. ``unit_profiles`` are
     what is known of its therapeutic communities. ``languages`` are those in which titles should be
-    complete, the country's own first.
+    complete, the country's own first. ``waivers`` name the laws of packs that it does not keep.
 
     Everything that follows from these is made once, on loading: the questions, and the whole rule
     of every programme and move. So whatever is wrong with a country is found on loading, and never
@@ -84,6 +85,7 @@ class Jurisdiction:
     records_policy: RecordsPolicy = field(factory=RecordsPolicy)
     unit_profiles: tuple[UnitProfile, ...] = ()
     release_policy: "ReleasePolicy"
+    waivers: tuple[Waiver, ...] = ()
     _tables: tuple[PackTables, ...] = field(eq=False, repr=False)
     _read: "Callable[[tuple[PackTables, ...]], Jurisdiction]" = field(eq=False, repr=False)
 

@@ -1,4 +1,4 @@
-"""The files of a country about moves, therapeutic communities and releases."""
+"""The files of a country about moves, therapeutic communities, releases and waivers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from rehabcore.care.community.profiles import UnitProfile
 from rehabcore.care.moves.rules import MoveRule
 from rehabcore.jurisdictions.country import Jurisdiction
+from rehabcore.jurisdictions.pack_laws.waivers import Waiver
 from rehabcore.jurisdictions.reading.stated_lists import stamped_list
 from rehabcore.strict.problems import Problems
 from rehabcore.strict.structure import Codec
@@ -40,6 +41,9 @@ def read_care(
         "release_policy": stage.in_file(
             "release.toml", _release, tables["release.toml"], codec, base
         ),
+        "waivers": stage.in_file(
+            "waivers.toml", _waivers, tables["waivers.toml"], codec, base, stamp
+        ),
     }
 
 
@@ -54,6 +58,12 @@ def _units(
 ) -> tuple[UnitProfile, ...]:
     own = stamped_list(table, "unit_profiles", codec, UnitProfile, stamp)
     return (*(base.unit_profiles if base else ()), *own)
+
+
+def _waivers(
+    table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None, stamp: str
+) -> tuple[Waiver, ...]:
+    return (*(base.waivers if base else ()), *stamped_list(table, "waivers", codec, Waiver, stamp))
 
 
 def _release(table: Mapping[str, Any], codec: Codec, base: Jurisdiction | None) -> "ReleasePolicy":

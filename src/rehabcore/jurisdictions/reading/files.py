@@ -25,6 +25,7 @@ FILES = (
     "release.toml",
     "risk.toml",
     "records.toml",
+    "waivers.toml",
 )
 
 

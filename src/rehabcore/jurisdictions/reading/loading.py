@@ -15,6 +15,7 @@
     release.toml     what is to be done around a release, and by when
     risk.toml        levels of risk: overrides, reassessments, what bands of instruments mean
     records.toml     how records are read together
+    waivers.toml     the laws of packs that need not hold somewhere, each with a reason
 
 An overlay adds to its base, and replaces only the policies of ``plan.toml`` and ``rnr.toml``, each
 table of ``records.toml``, and the limits of overrides.

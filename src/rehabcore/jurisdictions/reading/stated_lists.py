@@ -5,12 +5,13 @@ from typing import Any, TypeVar
 
 from rehabcore.care.community.profiles import UnitProfile
 from rehabcore.care.moves.rules import MoveRule
+from rehabcore.jurisdictions.pack_laws.waivers import Waiver
 from rehabcore.programs import Program
 from rehabcore.strict.problems import Problems, unknown_keys
 from rehabcore.strict.structure import Codec
 
 T = TypeVar("T")
-Stamped = TypeVar("Stamped", Program, MoveRule, UnitProfile)
+Stamped = TypeVar("Stamped", Program, MoveRule, UnitProfile, Waiver)
 
 
 def list_of(table: Mapping[str, Any], key: str, codec: Codec, item: type[T]) -> tuple[T, ...]:
