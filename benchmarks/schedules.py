@@ -14,13 +14,13 @@ from attrs import evolve
 
 import rehabcore as rc
 from benchmarks.units import seconds
-from rehabcore.plans import PlanContent, PlanItem, PlannedSession
 from rehabcore.care.plans.laws.checking import check_content
 from rehabcore.care.plans.schedules.calendars import WeeklyTimes, WeekSlot
 from rehabcore.care.plans.schedules.delivered import delivered
 from rehabcore.care.plans.schedules.placing import PersonCalendar, ScheduledItem, timetable
 from rehabcore.care.plans.schedules.recurrence import recurring_days
 from rehabcore.casework.checking import plan_grounds
+from rehabcore.plans import PlanContent, PlanItem, PlannedSession
 from rehabcore.records import Attendance, CaseFile, Filed, Session
 from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import Span
