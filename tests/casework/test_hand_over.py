@@ -17,12 +17,20 @@ from rehabcore.care.moves.recipients import Recipient, RecipientRole
 from rehabcore.care.plans.book import PlanBook
 from rehabcore.casework.care_results import HandOverResult
 from rehabcore.casework.coherence_of_care import incoherences_of_care
-from rehabcore.plans import PlanContent
+from rehabcore.plans import Actor, GoalKind, PlanContent, PlanGoal, PlanQuestion, PlanStep
 from rehabcore.records import CaseFile
 from rehabcore.reports import explain
+from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import ONE_DAY, UNSURE
 from rehabcore.strict.problems import InputError
-from rehabcore.strict.vocabulary import CaseId, RecordId, StepStatus
+from rehabcore.strict.vocabulary import (
+    CaseId,
+    GoalId,
+    ProgramId,
+    RecordId,
+    StepId,
+    StepStatus,
+)
 from tests.kit.builders import case, day, release, some_day
 from tests.kit.plans import followed
 from tests.kit.record_makers import (
@@ -460,6 +468,51 @@ def test_steps_about_a_treatment_stay_behind_with_it() -> None:
     assert "drop_in" not in {own for goal in goals for own in goal.programs}
     told = explain(casework.hand_over(_treated(), XX, on=ON, to=COURSE, plan=plan))
     assert "Drop-in" not in told.split("What is known of the needs")[0]
+
+
+def test_a_goal_that_only_names_a_treatment_stays_behind_too() -> None:
+    """Such as a duty to take part that nothing is planned for, a question, or an older step."""
+    title = next(one.title for one in XX.programs if one.program_id == "drop_in")
+    need = PlanGoal(goal_id=GoalId("g"), kind=GoalKind.OWN, title=Text.of(en="Feel well"))
+    asked = PlanQuestion(
+        question_id="q",
+        program_ids=(ProgramId("drop_in"),),
+        fact="consent",
+        asks="person",
+        goals=(GoalId("asking"),),
+    )
+    kept = PlanStep(step_id=StepId("kept"), about=Text.of(en="Rest"), actor=Actor.PERSON)
+    words = Text.of(en=f"More of {title.wordings[0][1].lower()}")
+    older = evolve(kept, step_id=StepId("older"), about=words)
+    goals = (
+        evolve(need, goal_id=GoalId("duty/rq"), title=title),
+        evolve(need, goal_id=GoalId("service/drop_in")),
+        evolve(need, goal_id=GoalId("asking"), steps=(kept,)),
+        evolve(need, steps=(evolve(kept, step_id=StepId("g/drop_in/office")), older)),
+        evolve(need, goal_id=GoalId("h"), steps=(evolve(kept, step_id=StepId("h")),)),
+    )
+    plan = evolve(_content(), goals=goals, items=(), questions=(asked,))
+    told = {one.goal_id: len(one.steps) for one in _package(_treated(), COURSE, plan).goals or ()}
+    assert told == {"asking": 0, "g": 0, "h": 1}
+    assert len(_package(EXAMPLE, COURSE, plan).goals or ()) == len(goals)
+
+
+def test_a_treatment_that_is_no_longer_offered_is_known_by_its_id() -> None:
+    own = PlanGoal(goal_id=GoalId("service/gone"), kind=GoalKind.OWN, title=Text.of(en="Go on"))
+    plan = evolve(_content(), goals=(own,), items=(), questions=())
+    assert _package(_treated(program="gone"), COURSE, plan).goals == ()
+
+
+def test_of_the_book_only_those_entries_count_that_were_known() -> None:
+    later = tuple(
+        evolve(one, noted=evolve(one.noted, recorded_on=ON + ONE_DAY)) for one in _plan().steps
+    )
+    book = evolve(_plan(), steps=later)
+    result = casework.hand_over(EXAMPLE, XX, on=ON, to=PROBATION, plan=book, known_at=ON)
+    known = result.package.goals
+    assert known is not None
+    assert "steps_closed" in {one.reason for one in _package(EXAMPLE, plan=book).goals or ()}
+    assert "steps_closed" not in {one.reason for one in known}
 
 
 def test_a_package_does_not_tell_that_anything_was_held_back() -> None:

@@ -1,6 +1,6 @@
 """Through-care: whether care goes on, what has to be handed over, and which deadlines run."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import evolve
@@ -60,6 +60,7 @@ from rehabcore.rules.criteria import ask
 from rehabcore.rules.facts import Known
 from rehabcore.rules.judging.cells import Cells
 from rehabcore.rules.machines.deadlines import WorkingCalendar
+from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import ONE_DAY
 from rehabcore.rules.time.partial import last_of
 from rehabcore.strict.checked import checked_with
@@ -148,7 +149,7 @@ def hand_over(
     resettled = _resettled(whole.view, jurisdiction, on, to)
     told = resettled if facts is whole else _resettled(facts.view, jurisdiction, on, to)
     reset = unfiled_reset(told, to, on)
-    goals, content = _of_plan(plan, hidden_programs(case, visible), on)
+    goals, content = _of_plan(plan, _hidden(case, visible, jurisdiction), on, known_at)
     return HandOverResult(
         grounds=grounds(jurisdiction, stamped(jurisdiction, on, known_at), facts, after),
         case_id=case.case_id,
@@ -174,12 +175,25 @@ def _holder(history: CaseFile, on: date) -> str:
 
 
 def _of_plan(
-    plan: PlanContent | PlanBook | None, hidden: Collection[ProgramId], on: date
+    plan: PlanContent | PlanBook | None,
+    hidden: Mapping[ProgramId, Text],
+    on: date,
+    known_at: date | None,
 ) -> tuple[tuple[OpenGoal, ...] | None, PlanContent | None]:
     """The goals of a plan that are open, and what it says; None if there is no plan."""
     if plan is None:
         return None, None
-    return open_goals(plan, hidden, on=on), content_on(plan, on=on)
+    goals = open_goals(plan, hidden, on=on, known_at=known_at)
+    return goals, content_on(plan, on=on, known_at=known_at)
+
+
+def _hidden(
+    case: CaseFile, visible: Collection[str], jurisdiction: Jurisdiction
+) -> dict[ProgramId, Text]:
+    """The hidden programmes with their titles; one that is not offered any more with its id."""
+    titles = {program.program_id: program.title for program in jurisdiction.programs}
+    hidden = hidden_programs(case, visible)
+    return {own: titles.get(own) or Text.of(en=own) for own in hidden}
 
 
 def _duties(

@@ -1,17 +1,25 @@
 """Finding the goals of a plan that are open, but for what a recipient must not know."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from rehabcore.care.moves.open_goals import OpenGoal, OpenGoalReason, OpenStep
 from rehabcore.care.plans.book import PlanBook
-from rehabcore.care.plans.versions import GoalStatus, plan_history
+from rehabcore.care.plans.versions import GoalStatus, PlanVersion, plan_history
 from rehabcore.plans import GoalKind, PlanContent, PlanGoal, PlanStep
+from rehabcore.rules.sources import Text
 from rehabcore.strict.vocabulary import GoalId, ProgramId, StepId, StepStatus
+
+NOTHING_HIDDEN: Mapping[ProgramId, Text] = MappingProxyType({})
 
 
 def open_goals(
-    plan: PlanContent | PlanBook, hidden: Collection[ProgramId] = (), *, on: date
+    plan: PlanContent | PlanBook,
+    hidden: Mapping[ProgramId, Text] = NOTHING_HIDDEN,
+    *,
+    on: date,
+    known_at: date | None = None,
 ) -> tuple[OpenGoal, ...]:
     """The open goals of a plan on a day; of a book those of the version that counts then.
 
@@ -19,65 +27,83 @@ def open_goals(
 
     Args:
         plan: the content of a plan, or its book.
-        hidden: programmes of which nothing may be told. What a step or a goal is about cannot be
-            told apart from them: so the steps of a goal that they serve are left out, and a goal
-            that is about nothing else.
+        hidden: programmes of which nothing may be told, with their titles. What a step is about
+            cannot be told apart from them: so the steps of a goal that they serve are left out,
+            and whatever names them. So is a service that is nothing else.
         on: the day.
+        known_at: the day up to which entries of the book count; None for all.
     """
-    content = content_on(plan, on=on)
-    if content is None:
-        return ()
-    steps, goals = _standing(plan, on) if isinstance(plan, PlanBook) else ({}, {})
-    found = (
-        _open(goal, content, steps, hidden)
+    content, steps, reached = plan, dict[StepId, StepStatus](), set[GoalId]()
+    if isinstance(content, PlanBook):
+        version = _counting(content, on, known_at)
+        if version is None:
+            return ()
+        content, steps = version.content, {one.step_id: one.status for one in version.steps}
+        reached = {one.goal_id for one in version.goals if one.status is GoalStatus.ACHIEVED}
+    names = _Names(hidden)
+    return tuple(
+        _open(goal, content, steps, names)
         for goal in content.goals
-        if goals.get(goal.goal_id) not in (GoalStatus.ACHIEVED, GoalStatus.REMOVED)
+        if goal.goal_id not in reached and not _is_withheld(goal, content, names)
     )
-    return tuple(goal for goal in found if goal is not None)
 
 
-def content_on(plan: PlanContent | PlanBook, *, on: date) -> PlanContent | None:
+def content_on(
+    plan: PlanContent | PlanBook, *, on: date, known_at: date | None = None
+) -> PlanContent | None:
     """All that a plan says on a day; None if it is over, or was not there yet.
 
     Args:
         plan: the content of a plan, or its book, of which the active version counts, else the
             newest.
         on: the day.
+        known_at: the day up to which entries of the book count; None for all.
     """
     if isinstance(plan, PlanContent):
         return plan
-    history = plan_history(plan, on=on)
-    version = None if history.ended is not None else history.active or history.newest
+    version = _counting(plan, on, known_at)
     return None if version is None else version.content
 
 
-def _standing(
-    book: PlanBook, on: date
-) -> tuple[Mapping[StepId, StepStatus], Mapping[GoalId, GoalStatus]]:
-    history = plan_history(book, on=on)
-    return (
-        {one.step_id: one.status for one in history.steps},
-        {one.goal_id: one.status for one in history.goals},
-    )
+def _counting(book: PlanBook, on: date, known_at: date | None) -> PlanVersion | None:
+    history = plan_history(book, on=on, known_at=known_at)
+    return None if history.ended is not None else history.active or history.newest
+
+
+class _Names:
+    """Programmes of which nothing may be told, by all that names them."""
+
+    def __init__(self, hidden: Mapping[ProgramId, Text]) -> None:
+        self.programs = frozenset[str](hidden)
+        self.titles = [said.casefold() for title in hidden.values() for _, said in title.wordings]
+
+    def stand_in(self, own: str, words: Text) -> bool:
+        """Whether the id or the words of a goal or a step name one of them."""
+        told = [said.casefold() for _, said in words.wordings]
+        named = any(title in said for title in self.titles for said in told)
+        return named or not self.programs.isdisjoint(own.split("/"))
+
+
+def _is_withheld(goal: PlanGoal, content: PlanContent, names: _Names) -> bool:
+    """Whether a goal names a hidden programme, or is a service that is nothing else."""
+    serving = {item.program_id for item in content.items if goal.goal_id in item.goals}
+    only_hidden = bool(serving) and serving <= names.programs
+    is_service = goal.kind is GoalKind.SERVICE and only_hidden
+    return is_service or names.stand_in(goal.goal_id, goal.title)
 
 
 def _open(
-    goal: PlanGoal,
-    content: PlanContent,
-    standing: Mapping[StepId, StepStatus],
-    hidden: Collection[ProgramId],
-) -> OpenGoal | None:
-    serving = [item.program_id for item in content.items if goal.goal_id in item.goals]
-    programs = tuple(dict.fromkeys(own for own in serving if own not in hidden))
-    withheld = len(programs) < len(set(serving))
-    if withheld and not programs and goal.kind is GoalKind.SERVICE:
-        return None
-    told = [(one, standing.get(one.step_id, StepStatus.NOT_STARTED)) for one in goal.steps]
-    steps = [] if withheld else [(one, status) for one, status in told if not status.is_closed]
+    goal: PlanGoal, content: PlanContent, standing: Mapping[StepId, StepStatus], names: _Names
+) -> OpenGoal:
+    serving = {item.program_id: None for item in content.items if goal.goal_id in item.goals}
+    asked = [own for q in content.questions if goal.goal_id in q.goals for own in q.program_ids]
+    withheld = not names.programs.isdisjoint((*serving, *asked))
+    told = [one for one in goal.steps if not (withheld or names.stand_in(one.step_id, one.about))]
+    stand = [(one, standing.get(one.step_id, StepStatus.NOT_STARTED)) for one in told]
+    steps = [(one, status) for one, status in stand if not status.is_closed]
     reason = OpenGoalReason.OPEN_STEPS
     if not steps:
-        closed = told and not withheld
-        reason = OpenGoalReason.STEPS_CLOSED if closed else OpenGoalReason.NO_STEPS
+        reason = OpenGoalReason.STEPS_CLOSED if told else OpenGoalReason.NO_STEPS
     return OpenGoal(
         goal_id=goal.goal_id,
         kind=goal.kind,
@@ -86,7 +112,7 @@ def _open(
         target=goal.target,
         reason=reason,
         steps=tuple(_step(one, status) for one, status in steps),
-        programs=programs,
+        programs=tuple(own for own in serving if own not in names.programs),
     )
 
 
