@@ -12,10 +12,12 @@ from rehabcore.rules.criteria import Asked, Compare, Criterion
 from rehabcore.rules.facts import Cell, Value
 from rehabcore.rules.time.days import Span
 from rehabcore.rules.truth import Answer
+from rehabcore.strict.checked import checked
 from rehabcore.strict.frozen import frozen
 
 
 @frozen(kw_only=True)
+@checked
 class ValueRange:
     """Values that follow each other, both ends included; None as an end: there is no such end."""
 
@@ -76,6 +78,7 @@ class PersonKind:
 
 
 @frozen(kw_only=True)
+@checked
 class RuleDifference:
     """The people to whom two rules give different answers on a day.
 

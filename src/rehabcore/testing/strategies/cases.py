@@ -51,6 +51,7 @@ def cases(
     return _cases(where, on, st.fixed_dictionaries(given))
 
 
+@checked_arguments
 def beneficiaries(
     country: Jurisdiction | str = "xx", *, on: date = ON
 ) -> st.SearchStrategy[Beneficiary]:

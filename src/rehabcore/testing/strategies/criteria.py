@@ -1,6 +1,6 @@
 """Criteria of every kind of node, over any facts, and what may be known of all that they ask."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -24,6 +24,7 @@ from rehabcore.rules.facts import DATED, OPERATORS, RUNNING, Cell, Fact, Operato
 from rehabcore.rules.sources import Citation, Status, Text
 from rehabcore.rules.time.days import OPEN, LeapDay, Span, Term
 from rehabcore.rules.well_formed import Operand
+from rehabcore.strict.checked import checked_arguments
 from rehabcore.testing.strategies.facts import FACTS, amounts, asked, cells_for, code_sets
 from rehabcore.testing.strategies.time import days, leap_days, spans, terms
 
@@ -156,14 +157,15 @@ def rules(
     return st.recursive(leaves, lambda parts: _groups(parts, said), max_leaves=5)
 
 
-def criteria(facts: Iterable[Fact] = FACTS.values()) -> st.SearchStrategy[Criterion]:
+@checked_arguments
+def criteria(facts: Collection[Fact] | None = None) -> st.SearchStrategy[Criterion]:
     """Criteria of every kind of node, with everything that may be said about them.
 
     Args:
         facts: those that are asked, such as ``country.facts.values()``; else invented ones of every
             shape.
     """
-    given = tuple(facts)
+    given = tuple(FACTS.values() if facts is None else facts)
     one_of_them = st.integers(0, len(given) - 1).map(lambda number: given[number])
     leaves: st.SearchStrategy[Criterion] = comparisons_of(one_of_them, abouts())
     return st.recursive(leaves, lambda parts: _groups(parts, abouts()), max_leaves=5)

@@ -24,6 +24,7 @@ from rehabcore.rules.facts import (
 )
 from rehabcore.rules.time.days import Term
 from rehabcore.rules.truth import UnknownKind
+from rehabcore.strict.checked import checked_arguments
 from rehabcore.testing.strategies.time import days, terms
 
 CODES = ("low", "medium", "high", "very_high")
@@ -171,7 +172,12 @@ def lowest_first(ends: tuple[Value, Value]) -> tuple[Value, Value]:
     return low, high
 
 
-@lru_cache
+@checked_arguments
 def cells_for(fact: Fact) -> st.SearchStrategy[Cell]:
     """Cells that may answer a fact."""
+    return _cells_for(fact)
+
+
+@lru_cache
+def _cells_for(fact: Fact) -> st.SearchStrategy[Cell]:
     return knowns(fact) | unknowns(fact)

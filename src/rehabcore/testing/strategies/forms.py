@@ -19,6 +19,7 @@ from rehabcore.instruments import (
 from rehabcore.instruments.engine.answers import AskedItem, questionnaire_of
 from rehabcore.instruments.model.declaration import Bands, Flag
 from rehabcore.instruments.model.requests import Given
+from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.frozen import frozen
 from rehabcore.strict.vocabulary import Sex
 from rehabcore.testing.dice import Dice
@@ -101,6 +102,7 @@ def dice() -> st.SearchStrategy[Dice]:
 _THROWS = 400
 
 
+@checked_arguments
 def forms(instrument: Instrument | str) -> st.SearchStrategy[Filled]:
     """Forms of an instrument, some of them with blanks.
 
@@ -111,6 +113,7 @@ def forms(instrument: Instrument | str) -> st.SearchStrategy[Filled]:
     return dice().map(lambda thrown: thrown.pick(partly_filled(asked, thrown)))
 
 
+@checked_arguments
 def answers(instrument: Instrument | str) -> st.SearchStrategy[FormAnswers]:
     """Answers to an instrument as they are given to ``score``, some of them left blank."""
     return forms(instrument).map(lambda form: form.answers)

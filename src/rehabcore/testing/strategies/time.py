@@ -7,15 +7,21 @@ from functools import lru_cache
 from hypothesis import strategies as st
 
 from rehabcore.rules.time.days import OPEN, UNSURE, LeapDay, Span, Term
+from rehabcore.strict.checked import checked_arguments
 
 _YEAR = range(1, 13)
 
 
-@lru_cache
+@checked_arguments
 def days(
     first: date = date(1990, 1, 1), last: date = date(2040, 12, 31)
 ) -> st.SearchStrategy[date]:
     """Days, month ends and 29 February more often than others."""
+    return _days(first, last)
+
+
+@lru_cache
+def _days(first: date, last: date) -> st.SearchStrategy[date]:
     every = range(first.toordinal(), last.toordinal() + 1)
     months = [date(year, month, 28) for year in range(first.year, last.year + 1) for month in _YEAR]
     ends = [end.toordinal() for end in map(_month_end, months) if first <= end <= last]
@@ -53,16 +59,20 @@ def leap_days() -> st.SearchStrategy[LeapDay]:
     return st.sampled_from(LeapDay)
 
 
-@st.composite
+@checked_arguments
 def spans(
-    draw: st.DrawFn,
     first: date = date(1990, 1, 1),
     last: date = date(2040, 12, 31),
     *,
     longest: int = 4000,
     unsure: bool = True,
-) -> Span:
+) -> st.SearchStrategy[Span]:
     """Spans that start from ``first`` to ``last`` and end on a day, go on, or end unsurely."""
-    start = draw(days(first, last))
+    return _spans(days(first, last), longest, unsure)
+
+
+@st.composite
+def _spans(draw: st.DrawFn, starts: st.SearchStrategy[date], longest: int, unsure: bool) -> Span:
+    start = draw(starts)
     end = st.integers(1, longest).map(lambda length: start + timedelta(days=length))
     return Span(start, draw(end | st.just(OPEN) | (st.just(UNSURE) if unsure else st.nothing())))
