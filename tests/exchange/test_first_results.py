@@ -22,6 +22,8 @@ FIRST = {
         "match": "match-1.json",
         "near": "near-1-later.json",
         "timeline": "timeline-1.json",
+        "plan": "plan-1.json",
+        "move": "move-1.json",
     }.items()
 }
 
@@ -58,6 +60,7 @@ OFFER = ("offers", 0, "verdict")
 PROOF = (*OFFER, "proof")
 DOOR = ("doors", 0, "near")
 PIECE = ("verdicts", "pieces", 1)
+STEP = ("plan", "goals", 1, "steps", 0)
 
 
 def _later_way(data: Any) -> tuple[str, int, str, str, int]:
@@ -114,6 +117,16 @@ def _other_cell(data: Any) -> None:
             "near",
             _at(*WAY, "changes", 0, "demands", 0, "comparison", to={}),
             ("wrong_type", ".demands[0].comparison"),
+        ),
+        ("plan", _at("plan", "more", to=1), ("unknown_key", "data.plan")),
+        ("plan", _at("plan", "goals", 1, "more", to=1), ("unknown_key", "data.plan.goals[1]")),
+        ("plan", _at(*STEP, "more", to=1), ("unknown_key", "goals[1].steps[0]")),
+        ("plan", _at("plan", "uncovered", 0, "more", to=1), ("unknown_key", "uncovered[0]")),
+        ("move", _at(*STEP, "more", to=1), ("unknown_key", "goals[1].steps[0]")),
+        (
+            "plan",  # of a programme that answers twice
+            _at("plan", "goals", 3, "steps", 0, "offers", 0, *PROOF[2:], "answer", to="met"),
+            ("does_not_follow", "verdict.answers"),
         ),
         ("timeline", _at("verdicts", "pieces", to=[]), ("empty_group", "verdicts.pieces")),
         ("timeline", _at("verdicts", "pieces", to=3), ("wrong_type", "verdicts.pieces")),

@@ -68,6 +68,33 @@ def test_what_went_along_with_a_move_of_the_third_version_is_no_hand_over_any_mo
     assert raised({"plan": None}, "move", 3, 4) == {"plan": None}
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("plan", []),
+        ("plan", {"plan": 3}),
+        ("plan", {"plan": {"goals": 3}}),
+        ("move", {"made": None, "plan": None}),
+        ("hand_over", {"package": {"goals": [3]}, "grounds": {}}),
+        ("hand_over", {"package": {}}),
+    ],
+)
+def test_what_has_no_plan_of_the_older_form_is_left_to_the_reader(name: str, data: object) -> None:
+    newest = exchange.SCHEMAS[name][1]
+    assert raised(data, name, newest - 1, newest) == data
+
+
+def test_a_package_without_a_plan_needs_no_raising() -> None:
+    data = {
+        "package": {"goals": None},
+        "grounds": {
+            "programs": {"columns": [], "rows": []},
+            "glossary": {"columns": [], "rows": {}},
+        },
+    }
+    assert raised(data, "hand_over", 1, 2) == data
+
+
 def test_what_did_not_fit_in_a_stay_is_misplaced_in_the_second_version() -> None:
     acts = [{"record_id": "a", "event": "graduated", "why": "too_early"}]
     first = {"stays": [{"standing": {"misfits": acts}}, {"standing": 3}, 4]}

@@ -4,7 +4,7 @@ What is open, and who may see a treatment, is worked out from what was drawn, no
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -336,6 +336,16 @@ def _forms(result: rc.HandOverResult) -> list[str]:
     return [rc.write(result), *(rc.explain(result, form=form, detail=True) for form in Format)]
 
 
+def _naming(program: str, goals: Iterable[rc.care.OpenGoal]) -> list[str]:
+    """All that names a programme in the goals that cross."""
+    title = next(str(one.title) for one in XX.programs if one.program_id == program)
+    steps = [step for goal in goals for step in goal.steps]
+    ids = [own for goal in goals for own in (goal.goal_id, *goal.programs)]
+    texts = [*(goal.title for goal in goals), *(step.about for step in steps)]
+    told = [one for one in (*ids, *(step.step_id for step in steps)) if program in one.split("/")]
+    return told + [said for text in texts for _, said in text.wordings if title in said]
+
+
 def law_t12(drawn: Drawn, treatment: Treatment) -> None:
     """Health data reaches only those with a live consent or a basis in law.
 
@@ -345,6 +355,7 @@ def law_t12(drawn: Drawn, treatment: Treatment) -> None:
     records["consents"] = (*drawn.records["consents"], *treatment.consents())
     plain = _file({**records, "transition_acts": ()})
     treated = treatment.added_to(plain)
+    plan = rc.plan(treated, XX, on=ON).content
     for to in (PROBATION, CLINIC, COURSE):
         result = rc.hand_over(treated, XX, on=ON, to=to)
         seen = [kind for kind in treatment.kinds if treatment.seen_by(to, kind)]
@@ -353,6 +364,9 @@ def law_t12(drawn: Drawn, treatment: Treatment) -> None:
             assert _forms(result) == _forms(rc.hand_over(plain, XX, on=ON, to=to))
         hidden = [n for n, kind in enumerate(treatment.kinds) if kind not in seen]
         assert not [n for n in hidden if f'"ci-{n}"' in rc.write(result)]
+        if hidden and treatment.program is not None:
+            goals = rc.hand_over(treated, XX, on=ON, to=to, plan=plan).package.goals
+            assert not _naming(treatment.program, goals or ())
 
 
 @settings(max_examples=6)
@@ -421,6 +435,7 @@ MUTANTS: list[Mutant] = [
     (_t12, through_care, "seen_by", _of_all_kinds),
     (_t12, withholding, "hidden_programs", _lets_the_program_tell),
     (_t12, through_care, "visible_part", lambda case, *_, **__: case),
+    (_t12, through_care, "_hidden", lambda *_: {}),
 ]
 
 

@@ -8,6 +8,8 @@ open is told as left to a person. Its steps named no actor: an office drafted th
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from rehabcore.strict.problems import Problem, Problems, unknown_keys
+
 _Table = dict[str, Any]
 
 _ABOUT = {
@@ -38,6 +40,7 @@ def _raising(raise_one: Callable[[_Table], _Table]) -> Callable[[object], object
 def plan_3(data: _Table) -> _Table:
     """The data of a draft without the older plan, which stood alone, or beside a draft."""
     plan, rest = data["plan"], {key: one for key, one in data.items() if key != "plan"}
+    Problems(*_unknown(plan, "plan", "data.plan")).done()
     told = {"case_id": plan["case_id"], "draft": rest.get("draft") or _draft(plan, _Titles(data))}
     return _with_days_in_use(rest | told | ({"died": True} if plan.get("died") is True else {}))
 
@@ -47,6 +50,7 @@ def move_5(data: _Table) -> _Table:
     """The data of a move, with the open goals of an older plan in the place of its steps."""
     plan, made, titles = data["plan"], {**data["made"]}, _Titles(data)
     steps, goals = made.pop("steps"), [] if plan is None else plan["goals"]
+    Problems(*_unknown(plan or {}, "plan", "data.plan")).done()
     made["goals"] = [_open(goal, titles) for goal in goals]
     made["offers"] = _each_once(offer for step in steps for offer in step.get("offers", ()))
     told = {offer["program_id"] for offer in made["offers"]}
@@ -78,6 +82,25 @@ def hand_over_2(data: _Table) -> _Table:
         for goal in package["goals"]
     ]
     return data | {"package": package | {"goals": goals}}
+
+
+def _unknown(plain: _Table, name: str, path: str) -> Iterator[Problem]:
+    """A problem for each key that an older plan, or a part of it, did not have."""
+    yield from unknown_keys(plain, _KEYS[name].split(), path)
+    for key in _PARTS.get(name, ()):
+        for index, one in enumerate(plain.get(key, ())):
+            yield from _unknown(one, key, f"{path}.{key}[{index}]")
+
+
+_KEYS = {
+    "plan": "case_id drafted_on component_of review_due holder needs goals uncovered draft_data"
+    " dosage turns died",
+    "goals": "goal_id needs steps",
+    "steps": "step_id act offers basis delivered_by status",
+    "uncovered": "domain reason offers",
+}
+"""The keys of an older plan, and of its parts by the key under which they stand."""
+_PARTS = {"plan": ("goals", "uncovered"), "goals": ("steps",)}
 
 
 def _with_days_in_use(data: _Table) -> _Table:
@@ -197,7 +220,12 @@ def _offers(one: _Table) -> Iterator[_Table]:
 
 
 def _each_once(offers: Iterable[_Table]) -> list[_Table]:
-    return list({offer["program_id"]: offer for offer in offers}.values())
+    """The answer of each programme; another one of the same is left to the reader to refuse."""
+    found = {}
+    for offer in offers:
+        verdict = offer["verdict"]
+        found[offer["program_id"], verdict["rule"], verdict["answers"]] = offer
+    return list(found.values())
 
 
 def _names(some: Iterable[str]) -> list[str]:
