@@ -14,7 +14,7 @@ from rehabcore.care.moves.packages import (
     HandOverPackage,
 )
 from rehabcore.care.moves.recipients import Recipient, RecipientRole
-from rehabcore.care.plans.book import PlanBook
+from rehabcore.care.plans.book import LifeTurned, Noted, PlanBook, PlanLifeEvent
 from rehabcore.casework.care_results import HandOverResult
 from rehabcore.casework.coherence_of_care import incoherences_of_care
 from rehabcore.plans import Actor, GoalKind, PlanContent, PlanGoal, PlanQuestion, PlanStep
@@ -28,6 +28,7 @@ from rehabcore.strict.vocabulary import (
     GoalId,
     ProgramId,
     RecordId,
+    StaffId,
     StepId,
     StepStatus,
 )
@@ -501,6 +502,14 @@ def test_a_treatment_that_is_no_longer_offered_is_known_by_its_id() -> None:
     own = PlanGoal(goal_id=GoalId("service/gone"), kind=GoalKind.OWN, title=Text.of(en="Go on"))
     plan = evolve(_content(), goals=(own,), items=(), questions=())
     assert _package(_treated(program="gone"), COURSE, plan).goals == ()
+
+
+def test_of_a_plan_that_was_rejected_nothing_is_open() -> None:
+    book = casework.open_plan("p", EXAMPLE.case_id, _content(), on=ON, by=StaffId("o"))
+    noted = Noted(place=2, on=ON, recorded_on=ON, by=StaffId("o"))
+    assert _package(EXAMPLE, plan=book).goals
+    no = LifeTurned(noted=noted, version=1, event=PlanLifeEvent.REJECTED)
+    assert _package(EXAMPLE, plan=evolve(book, life=(no,))).goals == ()
 
 
 def test_of_the_book_only_those_entries_count_that_were_known() -> None:

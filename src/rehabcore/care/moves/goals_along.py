@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from rehabcore.care.moves.open_goals import OpenGoal, OpenGoalReason, OpenStep
+from rehabcore.care.plans.axes import PlanLife
 from rehabcore.care.plans.book import PlanBook
 from rehabcore.care.plans.versions import GoalStatus, PlanVersion, plan_history
 from rehabcore.plans import GoalKind, PlanContent, PlanGoal, PlanStep
@@ -23,7 +24,8 @@ def open_goals(
 ) -> tuple[OpenGoal, ...]:
     """The open goals of a plan on a day; of a book those of the version that counts then.
 
-    That is the one that is active, else the newest. Of a plan that is over no goal is open.
+    That is the one that is active, else the newest. Of a plan that is over, or was rejected, no
+    goal is open.
 
     Args:
         plan: the content of a plan, or its book.
@@ -66,8 +68,11 @@ def content_on(
 
 
 def _counting(book: PlanBook, on: date, known_at: date | None) -> PlanVersion | None:
+    """The version that is active, else the newest; none of a plan that is over or was rejected."""
     history = plan_history(book, on=on, known_at=known_at)
-    return None if history.ended is not None else history.active or history.newest
+    version = history.active or history.newest
+    rejected = version is not None and version.life is PlanLife.REJECTED
+    return None if rejected or history.ended is not None else version
 
 
 class _Names:
