@@ -30,7 +30,7 @@ _LATE = date(2150, 1, 1)
 def can_be_entered(country: Jurisdiction) -> Iterator[PackFinding]:
     """For every programme and move, whether anybody can be let in, and for every named rule."""
     stated = {str(program.program_id): program for program in country.programs}
-    for about, rule in _whole_rules(country):
+    for about, rule in whole_rules(country):
         program = stated.get(about.removeprefix("programs."))
         published = program is None or program.entry is not None
         yield _stands(
@@ -46,7 +46,7 @@ def can_be_entered(country: Jurisdiction) -> Iterator[PackFinding]:
 
 def can_be_refused(country: Jurisdiction) -> Iterator[PackFinding]:
     """For every rule that the country states, whether anybody can be refused by it."""
-    for about, rule in _own_rules(country):
+    for about, rule in stated_rules(country):
         if rule is None:
             yield _not_published(CAN_BE_REFUSED, about)
         else:
@@ -78,7 +78,8 @@ def no_contradiction(country: Jurisdiction) -> Iterator[PackFinding]:
             )
 
 
-def _whole_rules(country: Jurisdiction) -> Iterator[tuple[str, Criterion]]:
+def whole_rules(country: Jurisdiction) -> Iterator[tuple[str, Criterion]]:
+    """The whole rule of each programme, move and name, with all that the country adds to it."""
     for program_id, admission in country.admissions_on_any_day.items():
         yield f"programs.{program_id}", admission
     for move_id, permission in country.permissions_on_any_day.items():
@@ -87,8 +88,8 @@ def _whole_rules(country: Jurisdiction) -> Iterator[tuple[str, Criterion]]:
         yield f"rules.{name}", rule
 
 
-def _own_rules(country: Jurisdiction) -> Iterator[tuple[str, Criterion | None]]:
-    """What is stated of each programme, move and named rule; None of a programme: not published."""
+def stated_rules(country: Jurisdiction) -> Iterator[tuple[str, Criterion | None]]:
+    """The rule that is stated of each programme, move and name; None if it is not published."""
     for program in country.programs:
         stated = tuple(rule for rule in (program.audience, program.entry) if rule is not None)
         yield f"programs.{program.program_id}", AllOf(stated) if stated else None
