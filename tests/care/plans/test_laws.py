@@ -227,7 +227,7 @@ BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
     ),
     # P10
     ("P10", _items(ends=None), {"consents": SHORT, "on": LATER}, ["items[0].consent"]),
-    ("P10", _items(ends=LATER), {"consents": SHORT}, ["items[0].consent"]),
+    ("P10?", _items(ends=LATER), {"consents": SHORT}, ["items[0].consent"]),
     ("P10", _items(consent=None), {}, ["items[0].consent"]),
     ("P10", {}, {"consents": {RecordId("c-1"): Span(date(2020, 1, 1), DAY)}}, ["items[0].consent"]),
     ("P10", _items(basis=Basis.MANDATORY), {}, ["items[0].requirement"]),
