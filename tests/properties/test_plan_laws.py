@@ -145,7 +145,10 @@ def _covered(plan: MadePlan) -> dict[str, Any]:
 
 
 def law_p10(plan: MadePlan) -> None:
-    """The consent or the duty is not there, or ends a day before the item."""
+    """The consent or the duty is not there, or ends a day before the item.
+
+    Of a consent that was given for a time only, nobody can tell yet.
+    """
     for basis, name, spans in (
         (Basis.VOLUNTARY, "consent", "consents"),
         (Basis.MANDATORY, "requirement", "requirements"),
@@ -153,8 +156,13 @@ def law_p10(plan: MadePlan) -> None:
         _broken("P10", plan, items=_item(plan, basis, **{name: None}))
         item = next(one for one in plan.content.items if one.basis is basis)
         last, known = last_day(item) or item.starts, getattr(plan.grounds, spans)
-        short = {**known, getattr(item, name): Span(DAY - timedelta(30), max(last, item.starts))}
-        _broken("P10", plan, {spans: short})
+        named, end = getattr(item, name), max(last, item.starts)
+        short = {**known, named: Span(DAY - timedelta(30), end)}
+        _broken("P10", plan, {spans: short, "withdrawn": {named: end}})
+        for_a_time = MadePlan(plan.content, evolve(plan.grounds, **{spans: short}))
+        unsure = basis is Basis.VOLUNTARY and item.starts < end
+        wanted = (set(), {"P10"}) if unsure else ({"P10"}, set())
+        assert (_laws(for_a_time), _laws(for_a_time, Answer.UNKNOWN)) == wanted
 
 
 def law_p12(plan: MadePlan) -> None:

@@ -78,6 +78,13 @@ def _two(**second: Any) -> dict[str, Any]:
     return {"items": (item(), other)}
 
 
+def _weeks_of(hours: int, start: date) -> dict[str, Any]:
+    """Two items of so many hours a week, of which the second starts on a day on which one ends."""
+    first, second = _two(starts=start)["items"]
+    weekly = {"hours_a_week": Decimal(hours)}
+    return {"items": (evolve(first, ends=start, **weekly), evolve(second, **weekly))}
+
+
 def _held(required: list[int], after: list[int]) -> dict[str, Any]:
     """Two items of the same span, with sessions so many days after its start."""
     basics, course = (
@@ -97,6 +104,10 @@ REQUIRES = {
     ProgramId("basics"): program("basics", "work"),
 }
 
+SHORT = {RecordId("c-1"): Span(DAY, LATER - timedelta(1))}
+EITHER = {
+    ProgramId("course"): evolve(program("course", "peers"), modality=frozenset(Modality)),
+}
 IN_GROUPS = {
     ProgramId("course"): evolve(program("course", "peers"), modality=frozenset({Modality.GROUP}))
 }
@@ -154,11 +165,23 @@ BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
     ),
     (
         "P7?",
+        {"needs": (evolve(PEERS, assessed_on=between(DAY, LATER)),)},
+        {},
+        ["needs[0].assessed_on"],
+    ),
+    (
+        "P7",
         {"needs": (evolve(PEERS, assessed_on=between(DAY + timedelta(1), LATER)),)},
         {},
         ["needs[0].assessed_on"],
     ),
     ("P7", {}, {"assessments": {}}, ["needs[0].evidence"]),
+    (
+        "P7",
+        {"needs": (evolve(PEERS, assessed_on=None),)},
+        {"assessments": {}},
+        ["needs[0].evidence"],
+    ),
     ("P7", {}, {"assessments": {"a-1": Span(date(2020, 1, 1), DAY)}}, ["needs[0].evidence"]),
     # P8
     ("P8", {"review_due": date(2027, 11, 17)}, {}, ["review_due"]),
@@ -196,7 +219,15 @@ BROKEN: list[tuple[str, dict[str, Any], dict[str, Any], list[str]]] = [
         {"died_on": between(date(2027, 5, 14), LATER)},
         ["items[0].ends"],
     ),
+    (
+        "P9?",
+        _items(ends=date(2027, 12, 3)),
+        {"sentence_end": between(date(2027, 12, 1), date(2027, 12, 3))},
+        ["items[0].ends"],
+    ),
     # P10
+    ("P10", _items(ends=None), {"consents": SHORT, "on": LATER}, ["items[0].consent"]),
+    ("P10?", _items(ends=LATER), {"consents": SHORT}, ["items[0].consent"]),
     ("P10", _items(consent=None), {}, ["items[0].consent"]),
     ("P10", {}, {"consents": {RecordId("c-1"): Span(date(2020, 1, 1), DAY)}}, ["items[0].consent"]),
     ("P10", _items(basis=Basis.MANDATORY), {}, ["items[0].requirement"]),
@@ -354,6 +385,8 @@ HOLDS: list[tuple[dict[str, Any], dict[str, Any]]] = [
         {},
     ),
     ({"needs": (NeedSeen(domain="peers"),)}, {"assessments": {}}),
+    ({"needs": (evolve(PEERS, assessed_on=between(DAY - timedelta(1), DAY)),)}, {}),
+    ({"needs": (evolve(PEERS, assessed_on=None),)}, {}),
     ({"review_due": None}, {"review_by": lambda _: None}),
     (_items(ends=date(2027, 12, 3), aftercare=True), {}),
     (_items(ends=None), {}),
@@ -384,6 +417,10 @@ HOLDS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     # a group may start once the plan has settled what it waits for
     ({**SERVED_LATER, **_items(starts=date(2026, 12, 1))}, {"profile": profile(PEERS, ACUTE)}),
     ({**SERVED_LATER, **_items(modality=Modality.INDIVIDUAL)}, {"profile": profile(PEERS, ACUTE)}),
+    (
+        {**SERVED_LATER, **_items(modality=Modality.INDIVIDUAL)},
+        {"profile": profile(PEERS, ACUTE), "programs": EITHER},
+    ),
     (
         _assessed_by(DAY + timedelta(9)) | _items(starts=DAY + timedelta(10)),
         {"profile": profile(PEERS, UNKNOWN)},
@@ -433,6 +470,17 @@ HOLDS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     (_items(group_level="medium"), {}),
     (_items(hours_a_week=Decimal(50)), {"hours_a_week": None}),
     (_items(hours_a_week=None), {}),
+    # as many hours as there are: from Monday to Sunday, and none of what ends on a Monday
+    (_items(hours_a_week=Decimal(5)), {}),
+    (_sessions(*(_session(minutes=150, day=DAY + timedelta(n)) for n in (0, 6, 7, 13))), {}),
+    (_items(hours_a_week=Decimal(1), sessions=(_session(minutes=300),)), {}),
+    (_weeks_of(5, DAY + timedelta(7)), {}),
+    (_sessions(_session("10:00", None), _session("10:01", None)), {}),
+    (_items(ends=None), {"of_age": lambda _, day: Answer.MET if day == DAY else Answer.NOT_MET}),
+    # what has no end is asked up to today
+    (_items(ends=None), {"consents": SHORT, "on": LATER - timedelta(2)}),
+    (_items(starts=LATER, ends=None), {"consents": {RecordId("c-1"): Span(LATER, OPEN)}}),
+    (_items(ends=LATER - timedelta(1)), {"consents": SHORT, "on": LATER}),
     (_sessions(_session("", None), _session("", None)), {}),
     # the days of sessions count, not those on which items begin and end
     (_held([8, 1], [15, 9]), {"programs": REQUIRES}),

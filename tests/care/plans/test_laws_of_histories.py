@@ -10,8 +10,8 @@ from rehabcore.care.plans.book import PlanBook
 from rehabcore.care.plans.laws.checking import check_book, plan_laws
 from rehabcore.care.plans.laws.grounds import PlanGrounds
 from rehabcore.plans import HoursShort, PlanContent, PlannedSession
-from rehabcore.strict.vocabulary import Basis, RecordId
-from tests.kit.plan_acts import after, edited, opened, told
+from rehabcore.strict.vocabulary import Basis, ItemId, RecordId
+from tests.kit.plan_acts import after, edited, entry, opened, told
 from tests.kit.plan_grounds import PEERS, grounds
 from tests.kit.plans import DAY, book, content, item
 
@@ -39,6 +39,7 @@ def _found(plan: PlanBook, known: PlanGrounds = UNSIGNED) -> list[str]:
         "life:proposed could_not_answer agrees signed given",
         "life:proposed agrees sent_to_countersign countersigned given life:activated",
         "life:proposed agrees signed given life:activated life:completed",
+        "life:proposed could_not_answer signed given agrees",
     ],
 )
 def test_a_book_in_order_breaks_no_law(words: str) -> None:
@@ -52,9 +53,17 @@ def test_a_second_version_breaks_no_law() -> None:
 FEWER = evolve(_plan(hours=Decimal(39)), risk="high")
 SHORT = HoursShort(called_for=Decimal(40), planned=Decimal(39), reason="places")
 
+OTHER = evolve(content(), holder="office-2")
+
 BROKEN: list[tuple[str, PlanBook, list[str]]] = [
     ("P3", after("signed given"), ["P16 @ entries[2]", "P3 @ entries[2]"]),
     ("P3", after("life:proposed signed given agrees"), ["P16 @ entries[3]", "P3 @ entries[3]"]),
+    ("P3", after("life:proposed signed given"), ["P16 @ entries[3]", "P3 @ entries[3]"]),
+    (
+        "P3",
+        after("agrees signed given"),
+        ["P16 @ entries[2]", "P16 @ entries[3]", "P3 @ entries[3]"],
+    ),
     (
         "P4",
         told(after("life:proposed agrees signed given"), edited(6, content(), FEWER)),
@@ -77,6 +86,16 @@ BROKEN: list[tuple[str, PlanBook, list[str]]] = [
         "P15",
         told(book(), edited(2, FEWER, content())),
         ["P15 @ entries[2].expects"],
+    ),
+    (
+        "P15",
+        told(
+            book(),
+            edited(2, content(), OTHER),
+            edited(3, OTHER, content()),
+            edited(4, OTHER, OTHER),
+        ),
+        ["P15 @ entries[4].expects"],
     ),
     ("P27", after("life:proposed agrees signed"), ["P27 @ versions[1].copies"]),
     (
@@ -113,6 +132,21 @@ def test_a_country_asks_for_signatures_and_a_refusal_is_one() -> None:
     noted = after(WELL)
     by_officer = tuple(evolve(one, role="officer") for one in noted.signatures)
     assert _found(evolve(noted, signatures=by_officer), asked) == []
+
+
+def test_nobody_refuses_to_sign_for_the_person() -> None:
+    asked = evolve(grounds(), signed_by=("person",))
+    for word in ("refused_to_sign", "locked_incomplete"):
+        refusing = after(f"life:proposed agrees {word} given life:activated")
+        other = "officer" if word == "refused_to_sign" else "person"
+        told = tuple(evolve(one, role=other) for one in refusing.signatures)
+        assert "P26 @ entries[6]" in _found(evolve(refusing, signatures=told), asked)
+
+
+def test_who_refuses_to_sign_need_not_have_read_the_last_word() -> None:
+    plan = after("life:proposed agrees refused_to_sign")
+    told = tuple(evolve(one, role="person", content_hash="0" * 64) for one in plan.signatures)
+    assert _found(evolve(plan, signatures=told)) == []
 
 
 @pytest.mark.parametrize(("role", "found"), [("person", []), ("officer", ["P26 @ entries[7]"])])
@@ -167,6 +201,36 @@ def test_what_is_past_or_mandatory_or_not_withdrawn_yet_stays(
     ] == []
 
 
+def test_the_active_version_is_held_to_the_laws_of_contents() -> None:
+    assert "P10 @ versions[1].items[0].consent" in _found(after(WELL), WITHDRAWN)
+
+
+def test_of_an_active_version_without_agreement_each_voluntary_item_is_told() -> None:
+    duty = evolve(
+        item(),
+        item_id=ItemId("duty"),
+        basis=Basis.MANDATORY,
+        requirement=RecordId("r-1"),
+        hours_a_week=None,
+    )
+    both = evolve(content(), items=(duty, item()))
+    acts = after("life:proposed does_not_agree signed given life:activated").entries[1:]
+    later = (evolve(one, noted=evolve(one.noted, place=one.noted.place + 1)) for one in acts)
+    found = _found(told(book(), edited(2, content(), both), *later))
+    assert [one for one in found if "P29" in one] == ["P29 @ versions[1].items[1].basis"]
+
+
+def test_a_version_between_two_that_were_active_is_not_held_to_anything() -> None:
+    short = told(after(WELL), opened(7, 2, _plan(consent=None)), entry("life:proposed", 8, 2))
+    third = told(short, opened(9, 3, content()), entry("life:superseded", 10, 1))
+    acts = (
+        evolve(one, version=3, noted=evolve(one.noted, place=one.noted.place + 9))
+        for one in after(WELL).entries[1:]
+    )
+    assert "P10 @ versions[2].items[0].consent" in _found(third)
+    assert not [one for one in _found(told(third, *acts)) if "versions[2]" in one]
+
+
 def test_versions_that_ended_are_not_held_to_anything() -> None:
     assert _found(after("life:proposed life:rejected"), WITHDRAWN) == []
 
@@ -188,6 +252,7 @@ def test_a_version_that_was_overtaken_is_not_held_to_anything() -> None:
     ("later", "broken"),
     [
         (FEWER, True),
+        (evolve(_plan(hours=None), risk="high"), True),
         (evolve(FEWER, shortfall=SHORT), False),
         (evolve(FEWER, risk="low"), False),
         (evolve(content(), risk="high"), False),
@@ -199,6 +264,10 @@ def test_more_risk_takes_no_hours_away_without_a_word(later: PlanContent, broken
     first = told(book(), edited(2, content(), evolve(content(), risk="low")))
     plan = told(first, opened(3, 2, later))
     assert ("P28 @ versions[2].items" in _found(plan)) is broken
+
+
+def test_risk_that_was_not_known_has_not_gone_up() -> None:
+    assert "P28 @ versions[2].items" not in _found(told(book(), opened(2, 2, FEWER)))
 
 
 def test_a_need_that_went_up_takes_no_hours_away_either() -> None:

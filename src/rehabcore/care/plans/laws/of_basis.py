@@ -35,13 +35,14 @@ def items_have_a_basis(content: PlanContent, grounds: PlanGrounds) -> Iterator[B
 def _holds(
     grounds: PlanGrounds, spans: Mapping[RecordId, Span], named: RecordId | None, item: PlanItem
 ) -> bool:
-    """Whether a record is about an item, and counts from its first day to its last, and today."""
+    """Whether a record is about an item, and counts from its first day to its last.
+
+    Of an item without an end nobody knows the last day: it is asked up to today.
+    """
     if named is None or grounds.bound_to.get(named, item.program_id) != item.program_id:
         return False
-    span, last, on = spans.get(named), last_day(item), grounds.on
-    running = item.starts <= on and (last is None or on <= last)
-    days = {item.starts, starts_on(item), last or item.starts, on if running else item.starts}
-    return span is not None and all(day in span for day in days)
+    span, last = spans.get(named), last_day(item) or max(item.starts, grounds.on)
+    return span is not None and all(day in span for day in (item.starts, starts_on(item), last))
 
 
 def only_duties_are_breached(content: PlanContent, _: PlanGrounds) -> Iterator[Breach]:

@@ -51,9 +51,9 @@ def plan_follows_assessments(content: PlanContent, grounds: PlanGrounds) -> Iter
         place = f"needs[{index}]"
         if need.level is None:
             continue
-        if need.assessed_on is not None and first_of(need.assessed_on) > content.starts:
+        if need.assessed_on is not None and last_of(need.assessed_on) > content.starts:
             expected = f"an assessment not after {content.starts.isoformat()}"
-            certain = last_of(need.assessed_on) == first_of(need.assessed_on)
+            certain = first_of(need.assessed_on) > content.starts
             yield Breach(place=f"{place}.assessed_on", expected=expected, certain=certain)
         spans = [grounds.assessments.get(record_id) for record_id in need.evidence]
         if not any(span is not None and content.starts in span for span in spans):
