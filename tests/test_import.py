@@ -49,9 +49,10 @@ def _packages(loaded: set[str]) -> set[str]:
 
 
 def test_only_the_testing_kit_loads_what_draws_and_runs_tests() -> None:
-    needed = _packages(_loaded_after("import hypothesis.strategies"))
+    needed = _packages(_loaded_after("import hypothesis.strategies, pytest"))
     assert _packages(_loaded_after(_every_module(KIT))) <= ALLOWED | needed
-    assert "hypothesis" not in _loaded_after(f"import {KIT}")
+    assert not {"hypothesis", "pytest"} & _loaded_after(f"import {KIT}")
+    assert "pytest" not in _loaded_after(f"import {KIT}.laws")
 
 
 def test_the_everyday_verbs_load_neither_the_instruments_nor_what_reports() -> None:
