@@ -17,11 +17,13 @@ TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is s
 _HOMES = {
     "rehabcore.testing.code": "as_code",
     "rehabcore.testing.people.examples": "person_of",
-    "rehabcore.testing.strategies.cases": "beneficiaries cases",
+    "rehabcore.testing.strategies.assessments": "assessments",
+    "rehabcore.testing.strategies.cases": "beneficiaries cases histories",
     "rehabcore.testing.strategies.criteria": "criteria sheets",
     "rehabcore.testing.strategies.facts": "cells_for facts",
     "rehabcore.testing.strategies.forms": "answers forms",
     "rehabcore.testing.strategies.near": "cases_near days_near",
+    "rehabcore.testing.strategies.plans": "plans programs",
     "rehabcore.testing.strategies.time": "days spans terms",
 }
 """The names that the kit offers, by the modules that define them."""
@@ -31,8 +33,10 @@ __all__ = list(names_from(_HOMES))
 if TYPE_CHECKING:
     from rehabcore.testing.code import as_code as as_code
     from rehabcore.testing.people.examples import person_of as person_of
+    from rehabcore.testing.strategies.assessments import assessments as assessments
     from rehabcore.testing.strategies.cases import beneficiaries as beneficiaries
     from rehabcore.testing.strategies.cases import cases as cases
+    from rehabcore.testing.strategies.cases import histories as histories
     from rehabcore.testing.strategies.criteria import criteria as criteria
     from rehabcore.testing.strategies.criteria import sheets as sheets
     from rehabcore.testing.strategies.facts import cells_for as cells_for
@@ -41,6 +45,8 @@ if TYPE_CHECKING:
     from rehabcore.testing.strategies.forms import forms as forms
     from rehabcore.testing.strategies.near import cases_near as cases_near
     from rehabcore.testing.strategies.near import days_near as days_near
+    from rehabcore.testing.strategies.plans import plans as plans
+    from rehabcore.testing.strategies.plans import programs as programs
     from rehabcore.testing.strategies.time import days as days
     from rehabcore.testing.strategies.time import spans as spans
     from rehabcore.testing.strategies.time import terms as terms

@@ -3,17 +3,16 @@
 from datetime import date
 from typing import Any
 
-from attrs import fields_dict
 from hypothesis import note
 from hypothesis import strategies as st
 
 from rehabcore.jurisdictions import Jurisdiction, load
 from rehabcore.records import Beneficiary, CaseFile
 from rehabcore.strict.checked import checked_arguments
-from rehabcore.strict.problems import one_of, refuse
 from rehabcore.testing.code import Shown
 from rehabcore.testing.dice import Dice
 from rehabcore.testing.people.lives import life
+from rehabcore.testing.strategies.fixed import fixed_parts
 
 ON = date(2026, 1, 31)
 """The day of a file, unless another is said: the end of a month, after which a leap year is far."""
@@ -40,15 +39,8 @@ def cases(
     Raises:
         InputError: a case file has no such field.
     """
-    for name in sorted(set(fixed) - set(fields_dict(CaseFile))):
-        refuse(name, "unknown_key", one_of(fields_dict(CaseFile), name), path="fixed")
     where = load(country) if isinstance(country, str) else country
-    given = {
-        name: value if isinstance(value, st.SearchStrategy) else st.just(value)
-        for name, value in fixed.items()
-    }
-
-    return _cases(where, on, st.fixed_dictionaries(given))
+    return _cases(where, on, fixed_parts(CaseFile, fixed))
 
 
 @checked_arguments
@@ -57,6 +49,27 @@ def beneficiaries(
 ) -> st.SearchStrategy[Beneficiary]:
     """The particulars of an invented person, of whom a thing or two may be unknown."""
     return cases(country, on=on).map(lambda case: case.beneficiary[0])
+
+
+@checked_arguments
+def histories(
+    country: Jurisdiction | str = "xx", *, on: date = ON
+) -> st.SearchStrategy[tuple[CaseFile, ...]]:
+    """Case files of one person as they grow: one for each day on which something was recorded.
+
+    They are in order, and each is sound. The last is the file on the day.
+
+    Args:
+        country: whose words and programmes the records use, or its id.
+        on: the day up to which the person lives.
+    """
+    return cases(country, on=on).map(growing)
+
+
+def growing(case: CaseFile) -> tuple[CaseFile, ...]:
+    """A file as it was known on each day on which something in it was recorded, in order."""
+    days = sorted({record.filed.recorded_on for record in case.records()})
+    return tuple(map(case.as_known, days))
 
 
 @st.composite
