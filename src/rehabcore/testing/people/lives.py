@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from attrs import evolve
+
 from rehabcore.jurisdictions import Jurisdiction
 from rehabcore.records import (
     Beneficiary,
@@ -300,19 +302,27 @@ def _courses(told: Life, number: int, dice: Dice) -> Iterator[tuple[str, Any]]:
 
 
 def _events(told: Life, number: int, dice: Dice) -> Iterator[tuple[str, Any]]:
-    """An event of one of the country's kinds, decided or not yet."""
+    """An event of one of the country's kinds, decided or not yet.
+
+    Now and then the office corrected its record later, or another office told of the same event.
+    """
     day, kind = told.since(dice), dice.pick(told.country.glossary.event_kinds)
-    outcomes = (None, *codes(kind.outcomes))
-    yield (
-        "events",
-        Event(
-            filed=told.filed("events", number, day),
-            kind=kind.id,
-            happened_on=day,
-            severity=dice.pick((None, *codes(kind.severities))),
-            outcome=dice.pick(outcomes),
-        ),
+    event = Event(
+        filed=told.filed("events", number, day),
+        kind=kind.id,
+        happened_on=day,
+        severity=dice.pick((None, *codes(kind.severities))),
+        outcome=dice.pick((None, *codes(kind.outcomes))),
     )
+    yield "events", event
+    one, later = event.filed.record_id, day + (told.on - day) / 2
+    if dice.one_in(8):
+        filed = evolve(event.filed, record_id=RecordId(f"{one}-corrected"), recorded_on=later)
+        day_before = max(told.begun, day - timedelta(1))
+        yield "events", evolve(event, filed=evolve(filed, corrects=one), happened_on=day_before)
+    elif dice.one_in(8):
+        again = Filed(record_id=RecordId(f"{one}-again"), recorded_on=later, source="police-1")
+        yield "events", evolve(event, filed=evolve(again, same_as=one))
 
 
 def _observations(told: Life, number: int, dice: Dice) -> Iterator[tuple[str, Any]]:

@@ -7,7 +7,7 @@ from hypothesis import note
 from hypothesis import strategies as st
 
 from rehabcore.jurisdictions import Jurisdiction, load
-from rehabcore.records import Beneficiary, CaseFile
+from rehabcore.records import Beneficiary, CaseFile, Record
 from rehabcore.strict.checked import checked_arguments
 from rehabcore.testing.code import Shown
 from rehabcore.testing.dice import Dice
@@ -67,9 +67,20 @@ def histories(
 
 
 def growing(case: CaseFile) -> tuple[CaseFile, ...]:
-    """A file as it was known on each day on which something in it was recorded, in order."""
+    """A file as it was on each day on which something in it was recorded, in order."""
     days = sorted({record.filed.recorded_on for record in case.records()})
-    return tuple(map(case.as_known, days))
+    return tuple(_up_to(day, case) for day in days)
+
+
+def _up_to(day: date, case: CaseFile) -> CaseFile:
+    """All that was recorded by a day, also what was corrected since."""
+    records: dict[str, tuple[Record, ...]] = {}
+    for path, record in case.entries():
+        name = path.partition("[")[0]
+        if record.filed.recorded_on <= day:
+            records[name] = (*records.get(name, ()), record)
+    parts: dict[str, Any] = dict(records)
+    return CaseFile(case_id=case.case_id, **parts)
 
 
 @st.composite
