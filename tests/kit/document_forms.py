@@ -20,7 +20,7 @@ def form_of(top: type) -> dict[str, Any]:
     return dict(sorted(form.items()))
 
 
-def _told(kind: type) -> list[str] | dict[str, str]:
+def _told(kind: Any) -> list[str] | dict[str, str]:
     if issubclass(kind, Enum):
         return sorted(member.value for member in kind)
     types = get_type_hints(kind)

@@ -49,8 +49,8 @@ def test_nothing_is_open_after_any_death(
 ) -> None:
     on, dead = died_on + later, _dead(records, died_on)
     assert {offer.answer for offer in casework.match(dead, XX, on=on).offers} == {NOT_MET}
-    plan = casework.plan(dead, XX, on=on).plan
-    assert (plan.open_steps(), plan.review_due) == ((), None)
+    content = casework.plan(dead, XX, on=on).content
+    assert (content.goals, content.items, content.review_due) == ((), (), None)
     with pytest.raises(RequestRefused):
         casework.request_move(dead, XX, release(on))
 

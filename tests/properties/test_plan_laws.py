@@ -159,7 +159,8 @@ def law_p10(plan: MadePlan) -> None:
         named, end = getattr(item, name), max(last, item.starts)
         short = {**known, named: Span(DAY - timedelta(30), end)}
         _broken("P10", plan, {spans: short, "withdrawn": {named: end}})
-        for_a_time = MadePlan(plan.content, evolve(plan.grounds, **{spans: short}))
+        given: dict[str, Any] = {spans: short}
+        for_a_time = MadePlan(plan.content, evolve(plan.grounds, **given))
         unsure = basis is Basis.VOLUNTARY and item.starts < end
         wanted = (set(), {"P10"}) if unsure else ({"P10"}, set())
         assert (_laws(for_a_time), _laws(for_a_time, Answer.UNKNOWN)) == wanted
