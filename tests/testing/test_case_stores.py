@@ -9,7 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 import rehabcore as rc
 from rehabcore.records import CaseFile
-from rehabcore.rules.time.days import OPEN, UNSURE, Span
+from rehabcore.rules.time.days import OPEN, UNSURE
 from rehabcore.testing import CaseworkMachine, ThroughcareMachine
 from rehabcore.testing.machines.stores import ActKind, Store, StoreFault
 
@@ -56,7 +56,7 @@ def overwritten(told: CaseFile) -> CaseFile:
 def unsure(told: CaseFile) -> CaseFile:
     """An open end of what was told after the first is read back as unknown."""
     first, *others = told.placements
-    ended = (evolve(one, span=Span(one.span.start, UNSURE)) for one in others)
+    ended = (evolve(one, span=evolve(one.span, end=UNSURE)) for one in others)
     return evolve(told, placements=(first, *ended))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import ClassVar
 
 from attrs import evolve
 
@@ -12,6 +13,7 @@ from rehabcore.records import (
     Event,
     Filed,
     Placement,
+    Record,
     Transition,
     TransitionAct,
 )
@@ -38,7 +40,7 @@ CASE = "case-1"
 class CaseworkMachine(StoreMachine[CaseFile]):
     """Drives a store of case files. Say how yours is made, and by which errors it refuses."""
 
-    acts = ("happen", "place", "consent", "withdraw", "correct")
+    acts: ClassVar[tuple[str, ...]] = ("happen", "place", "consent", "withdraw", "correct")
 
     def first(self) -> CaseFile:
         """A person in a prison, who has consented."""
@@ -125,19 +127,15 @@ _ACTS: dict[str, Callable[[CaseFile, Filed, date], _Record]] = {
 }
 
 
-def _listed(case: CaseFile) -> dict[RecordId, object]:
-    """The records that these machines tell, by their ids."""
-    lists = (
-        *(case.beneficiary, case.events, case.placements),
-        *(case.consents, case.transitions, case.transition_acts),
-    )
-    return {one.filed.record_id: one for some in lists for one in some}
+def _listed(case: CaseFile) -> dict[RecordId, Record]:
+    """All records by their ids."""
+    return {one.filed.record_id: one for _, one in case.entries()}
 
 
 def _faults(told: CaseFile, read: CaseFile) -> Iterator[tuple[StoreFault, str]]:
     """The faults, the most telling first."""
     before, now = _listed(told), _listed(read)
-    corrected = {one.filed.corrects for one in (*told.placements, *told.consents)}
+    corrected = {one.filed.corrects for one in before.values()}
     for record_id, record in before.items():
         if record_id not in now:
             kind = StoreFault.LOST_UPDATE
