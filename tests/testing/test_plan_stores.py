@@ -227,3 +227,18 @@ def test_what_nobody_told_is_found() -> None:
 def test_a_machine_says_what_it_lacks() -> None:
     with pytest.raises(TypeError, match="say how your store is made"):
         PlanStoreMachine()
+
+
+def test_an_entry_after_a_signature_is_missed_and_a_refused_act_changes_nothing() -> None:
+    machine = machine_of(as_told)()
+    before = machine.told
+    machine.tell(act="activate")
+    assert (machine.told, machine.kinds) == (before, {ActKind.REFUSED: 1})
+    machine.tell(act="settle")
+    before = machine.told
+    machine.tell(act="give_copy")
+    kind, where = fault_of_book(machine.told, before)
+    assert (kind, where) == (
+        StoreFault.LOST_UPDATE,
+        "CopyGiven of version 1, on 2026-03-03 is gone",
+    )

@@ -16,6 +16,7 @@ TYPE_CHECKING = False  # type checkers read it as true; the module `typing` is s
 
 _HOMES = {
     "rehabcore.testing.code": "as_code",
+    "rehabcore.testing.machines.case_stores": "CaseworkMachine ThroughcareMachine",
     "rehabcore.testing.machines.plan_stores": "PlanStoreMachine",
     "rehabcore.testing.people.examples": "person_of",
     "rehabcore.testing.strategies.assessments": "assessments",
@@ -33,6 +34,8 @@ __all__ = list(names_from(_HOMES))
 
 if TYPE_CHECKING:
     from rehabcore.testing.code import as_code as as_code
+    from rehabcore.testing.machines.case_stores import CaseworkMachine as CaseworkMachine
+    from rehabcore.testing.machines.case_stores import ThroughcareMachine as ThroughcareMachine
     from rehabcore.testing.machines.plan_stores import PlanStoreMachine as PlanStoreMachine
     from rehabcore.testing.people.examples import person_of as person_of
     from rehabcore.testing.strategies.assessments import assessments as assessments

@@ -49,6 +49,7 @@ class StoreFault(StrEnum):
     CHANGED_SIGNED_VERSION = "changed signed version"
     REORDERED_HISTORY = "reordered history"
     GAP = "gap"
+    OVERWRITTEN = "overwritten by a correction"
     INVENTED = "never told"
     CHANGED = "read back otherwise"
 
