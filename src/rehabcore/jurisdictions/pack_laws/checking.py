@@ -2,7 +2,7 @@
 
 Source:
     L. L. Fuller, The Morality of Law (Yale University Press, 1964), chapter II: eight ways to fail
-    to make law. The numbers in citations are those of his list.
+    to make law. The numbers in citations are those of his list; they were not yet compared with it.
 """
 
 from collections.abc import Container, Iterator
@@ -35,7 +35,7 @@ from rehabcore.strict.checked import checked_arguments
 from rehabcore.strict.problems import one_of
 
 WAIVERS_WAIVE = "waivers_waive"
-_FULLER = "Fuller 1964, chapter II, no."
+_FULLER = "Fuller 1964 (draft: not yet compared with the book), chapter II, no."
 
 PACK_LAWS = (
     PackLaw(
