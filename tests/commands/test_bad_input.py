@@ -119,7 +119,7 @@ def test_a_case_file_that_is_too_large_is_not_read_to_its_end(
     [
         pytest.param(b"", [["not_json", ""]], id="empty"),
         pytest.param(GOOD, [["unknown_schema", "schema"]], id="case-file-not-plan"),
-        pytest.param(b'{"schema": "plan/3"}', [["newer_schema", "schema"]], id="newer-plan"),
+        pytest.param(b'{"schema": "plan/4"}', [["newer_schema", "schema"]], id="newer-plan"),
         pytest.param(
             b'{"schema": "plan/1", "data": {"plan": [], "grounds": 1}}',
             [["wrong_type", "data.grounds"]],

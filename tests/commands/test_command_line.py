@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+import rehabcore.__main__
 from rehabcore import casework, exchange, jurisdictions
 from rehabcore.__main__ import main
 from rehabcore.casework.plan_results import PlanResult
@@ -477,7 +478,7 @@ def test_it_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -
     for rest_of_the_process in ("set_threshold", "freeze"):
         monkeypatch.setattr(gc, rest_of_the_process, lambda *_: None)
     with pytest.raises(SystemExit) as caught:
-        runpy.run_module("rehabcore", run_name="__main__")
+        runpy.run_path(rehabcore.__main__.__file__, run_name="__main__")
     assert caught.value.code == 0
     assert "xx@2026.2" in capsys.readouterr().out
 

@@ -37,6 +37,7 @@ from rehabcore.strict.problems import InputError
 from rehabcore.strict.structure import Codec
 from rehabcore.strict.vocabulary import Clock, ProgramId
 from tests.kit.builders import day, release, span
+from tests.kit.record_makers import death
 
 XX = jurisdictions.load("xx")
 CASE = exchange.read(jurisdictions.examples()["xx/therapeutic-community"], CaseFile)
@@ -256,6 +257,12 @@ def test_a_move_without_an_acceptance_says_who_stays_accountable() -> None:
     alone = evolve(CASE, transition_acts=())
     moved = casework.record_move(alone, XX, release(day("2026-11-16")))
     assert words in explain(moved)
+
+
+def test_a_plan_of_a_person_who_died_says_that_nothing_is_left_to_do() -> None:
+    dead = evolve(CASE, deaths=(death("d", "2026-03-01"),))
+    said = explain(casework.plan(dead, XX, on=ON)).splitlines()
+    assert "The person has died: nothing is left to do, and no review is due." in said
 
 
 def test_a_plan_without_holder_or_review_says_so() -> None:

@@ -16,7 +16,15 @@ from rehabcore.rules.sources import Text
 from rehabcore.rules.time.days import OPEN, UNSURE, LeapDay, Span, Term
 from rehabcore.testing import cells_for, criteria, days, facts, sheets, spans, terms
 from rehabcore.testing.strategies.criteria import COMPARISONS, comparisons_of, rules, texts
-from rehabcore.testing.strategies.facts import FACTS
+from rehabcore.testing.strategies.facts import (
+    FACTS,
+    amounts,
+    code_sets,
+    knowns,
+    record_ids,
+    unknowns,
+    values,
+)
 from rehabcore.testing.strategies.time import day_terms, leap_days
 from tests.kit.record_makers import XX
 
@@ -101,3 +109,14 @@ def test_a_sheet_has_a_cell_for_all_that_is_asked() -> None:
     assert list(any_that(sheets(both), lambda sheet: True)) == [COMPARISONS[0].asked]
     assert any_that(leap_days(), lambda day: True) in LeapDay
     assert simplest(facts(), lambda fact: True) is FACTS["alone"]
+
+
+def test_cells_are_known_and_unknown_for_facts_of_every_shape() -> None:
+    for kept in (values, knowns, unknowns, amounts, code_sets, record_ids):
+        kept.cache_clear()  # else whoever asked first has them
+    for fact in FACTS.values():
+        known = find(knowns(fact), lambda cell: bool(cell.evidence), settings=NOT_SHRUNK)
+        unknown = find(unknowns(fact), lambda cell: True, settings=NOT_SHRUNK)
+        assert isinstance(known, Known)
+        assert isinstance(unknown, Unknown)
+    assert amounts() is amounts()

@@ -95,7 +95,9 @@ def plan_of(options: argparse.Namespace, case: CaseFile) -> "PlanContent | PlanB
             return found
         if not isinstance(found, PlanResult):
             kind = type(found).__name__
-            refuse(kind, "wrong_type", "the book, the content or a draft of a plan", path="schema")
+            refuse(
+                kind, "unknown_schema", "the book, a content or a draft of a plan", path="schema"
+            )
         if found.case_id != case.case_id:
             expected = "a draft for the case of the case file"
             refuse(found.case_id, "dangling_id", expected, path="data.case_id", secret=True)

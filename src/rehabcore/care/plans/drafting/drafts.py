@@ -52,9 +52,9 @@ class Draft:
     """
 
     content: PlanContent
+    merit: DraftMerit
     choices: tuple[DraftChoice, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
-    merit: DraftMerit
     offers: tuple[Offer, ...] = ()
     dosage: DosagePlan | None = None
     turns: tuple[Turn, ...] = ()
