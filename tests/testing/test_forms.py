@@ -30,6 +30,7 @@ def test_whole_forms_and_those_with_blanks_can_be_scored(name: str) -> None:
         assert whole.scored(partly.answers) == partly.scored()
         assert partly.answers.keys() <= whole.answers.keys()
         assert not whole.without(frozenset(whole.answers)).answers
+        assert whole.items().keys() >= whole.answers.keys()
     assert any(len(partly.answers) < len(whole.answers) for whole, partly in drawn(name))
 
 
