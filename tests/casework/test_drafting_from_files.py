@@ -200,6 +200,22 @@ def test_nothing_comes_back_after_a_consent_was_withdrawn(
     assert (whys.get(ProgramId("drop_in")) is PassedReason.DECLINED) is declined
 
 
+@pytest.mark.parametrize(
+    ("last", "declined"), [(date(2026, 12, 31), False), (date(2026, 5, 31), True)]
+)
+def test_a_withdrawal_that_may_lie_ahead_is_no_refusal_and_asked_about(
+    last: date, declined: bool
+) -> None:
+    """The consent does not hold in doubt, and nobody says that the person said no."""
+    withdrawn = PartialDay(date(2026, 1, 2), last)
+    file = _file(consents=(evolve(consent("co", "2026-01-01"), withdrawn=withdrawn),))
+    assert {one.since for one in _given(file).declined} == ({withdrawn} if declined else set())
+    draft = _draft(file)
+    assert ("drop_in" in draft.programs) is not declined
+    steps = {step.step_id for goal in draft.content.goals for step in goal.steps}
+    assert ("substance_use/drop_in/consent" in steps) is not declined
+
+
 def test_the_gate_and_the_office_that_takes_over_are_told() -> None:
     file = _file(
         placements=(placement("pl", "custody", "2025-01-01"),),

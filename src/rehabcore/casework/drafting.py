@@ -212,16 +212,20 @@ def _no_longer_agreed(view: CaseFile, jurisdiction: Jurisdiction, on: date) -> I
                 yield Declined(program_id=own, since=since)
 
 
-def _consents_gone(view: CaseFile, on: date) -> Iterator[tuple[ProgramId | None, date]]:
-    """The days of refusals and withdrawals by a day, each with its programme, or None for all."""
+def _consents_gone(view: CaseFile, on: date) -> Iterator[tuple[ProgramId | None, Day]]:
+    """The days of refusals and withdrawals by a day, each with its programme, or None for all.
+
+    Of a day known in part the last counts: as long as nobody knows whether the person has said no,
+    it is not told that they did, and they are asked.
+    """
     told = [one for one in view.consents if one.purpose == PROGRAMME]
     days = [
-        (first_of(day), one.program_id)
+        (day, one.program_id)
         for one in told
         for day in (one.refused, one.withdrawn)
-        if day is not None and first_of(day) <= on
+        if day is not None and last_of(day) <= on
     ]
-    for day, program_id in sorted(days, key=lambda one: one[0]):
+    for day, program_id in sorted(days, key=lambda one: (last_of(one[0]), first_of(one[0]))):
         yield program_id, day
 
 
